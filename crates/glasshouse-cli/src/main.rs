@@ -1,0 +1,2 @@
+//! The program `glasshouse`.
+fn main() {}

@@ -1,0 +1,11 @@
+//! Glasshouse: what a scoring regime does to the people who live under it.
+//!
+//! Data moves one way: society file and regime file → regime → society → week → measure → table. The
+//! library takes text and numbers and gives tables; it opens no file, reads no clock and prints nothing.
+
+pub mod unit;
+pub mod draw;
+pub mod problem;
+pub mod text;
+pub mod society;
+pub mod regime;

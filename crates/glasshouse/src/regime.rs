@@ -1,0 +1,149 @@
+//! The rule book as a value that cannot be wrong, against a society's kinds and rights.
+//!
+//! Made from a file by [`file::read`]. A regime sees records and nothing else: nothing here can name
+//! a person, a place or a time of day.
+
+pub mod file;
+
+use crate::society::{Contexts, Rights};
+use crate::unit::{Chance, Date, PerYear, Points, Weeks};
+
+/// The most sanctions a regime may have.
+pub const MAX_SANCTIONS: usize = 16;
+
+/// A scoring regime.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Regime {
+    /// The file's name for it; names never enter a digest.
+    pub name: String,
+    /// One sentence.
+    pub summary: String,
+    /// The date of week 0.
+    pub begins: Date,
+    /// Who is scored and watched.
+    pub covers: Covers,
+    /// Share of those covered who know of it at the start.
+    pub awareness: Chance,
+    /// The score, if it keeps one.
+    pub score: Option<Score>,
+    /// What is watched; at most one entry a kind of conduct.
+    pub observe: Vec<Observe>,
+    /// Weight of friends' and colleagues' deficits in one's own score, in 65,536ths, below 1.
+    pub association: i64,
+    /// What is taken, in the file's order.
+    pub sanctions: Vec<Sanction>,
+    /// How a sanction can be contested.
+    pub recourse: Option<Recourse>,
+}
+
+/// Who falls under a regime. Children never do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Covers {
+    /// Every adult.
+    All,
+    /// Adults who work through a platform.
+    PlatformWorkers,
+    /// Adults who claim a benefit.
+    Claimants,
+}
+
+/// The score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// Where everybody starts, or the top of the spread.
+    pub start: Points,
+    /// Starts are drawn evenly from [start − spread, start].
+    pub spread: Points,
+    /// The lowest score shown.
+    pub floor: Points,
+    /// The highest score shown.
+    pub ceiling: Points,
+    /// Weeks in which a record loses half its weight; none = never forgotten.
+    pub half_life: Option<Weeks>,
+    /// Whether others see the score and the sanctions.
+    pub public: bool,
+    /// Lines between tiers, falling; without them the lines of the sanctions.
+    pub tiers: Vec<Points>,
+}
+
+/// A chance that may differ by home and group: `[urban, rural][majority, minority]`.
+pub type ByPlace<T> = [[T; 2]; 2];
+
+/// One kind of conduct under watch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observe {
+    /// The kind of conduct.
+    pub kind: usize,
+    /// Chance that an act outside private places is recorded.
+    pub coverage: ByPlace<Chance>,
+    /// False records a person-year as they come about: already times coverage and group factor.
+    pub false_records: ByPlace<PerYear>,
+    /// Points of a record; negative = a deduction.
+    pub points: Points,
+    /// The context where the record was collected.
+    pub context: usize,
+}
+
+/// The act that ends a sanction before its term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// Paying the debt.
+    DebtRepaid,
+    /// An apology judged sincere.
+    Apology,
+}
+
+/// One sanction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sanction {
+    /// Its name.
+    pub name: String,
+    /// Falls when the score is below this line.
+    pub below: Option<Points>,
+    /// Falls when one of these kinds is recorded: bit k for kind k.
+    pub on: u32,
+    /// Rights taken.
+    pub takes: Rights,
+    /// Length of a term.
+    pub lasts: Weeks,
+    /// A new term begins at the end of one if the condition still holds.
+    pub renews: bool,
+    /// The act that ends it.
+    pub until: Option<Until>,
+    /// Rights the other members of the household lose too.
+    pub household: Rights,
+    /// Whether it can be appealed.
+    pub appeal: bool,
+}
+
+/// How sanctions can be contested.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recourse {
+    /// The person is told why.
+    pub notice: bool,
+    /// The person is helped to appeal.
+    pub help: bool,
+    /// Appeals decided a week per 100,000 residents.
+    pub capacity: f64,
+    /// Chance that a wrong ground is ended, by group (majority, minority).
+    pub wrong_ended: [Chance; 2],
+    /// Chance that a right ground is ended.
+    pub right_ended: Chance,
+}
+
+impl Regime {
+    /// Whether the regime records nothing and takes nothing.
+    pub fn is_none(&self) -> bool {
+        self.observe.is_empty() && self.sanctions.is_empty()
+    }
+
+    /// Contexts in which anything is collected.
+    pub fn contexts(&self) -> Contexts {
+        self.observe.iter().fold(0, |set, observe| set | 1 << observe.context)
+    }
+
+    /// The highest line of any sanction: "the first sanction".
+    pub fn first_line(&self) -> Option<Points> {
+        self.sanctions.iter().filter_map(|sanction| sanction.below).max()
+    }
+}

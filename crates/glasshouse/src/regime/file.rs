@@ -1,0 +1,1 @@
+//! The regime file: a loose mirror of the TOML, then a [`super::Regime`] that cannot be wrong.

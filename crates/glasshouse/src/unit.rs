@@ -1,0 +1,128 @@
+//! Units as types, and the conversions that need a formula.
+//!
+//! Everything the week decides with is an integer: a [`Chance`] is a threshold for a 32-bit word, a
+//! [`Hazard`] a height in the plane of marks, a slow variable a 65,536th, a score a 256th of a point.
+//! Floating point appears only while these integers are made from the numbers of a file, with the
+//! `libm` crate and never the platform's own functions, so that every machine makes the same integers.
+
+/// Weeks in a year, for rates and durations alike.
+pub const WEEKS_PER_YEAR: u32 = 52;
+
+/// Fixed-point one for slow variables (fear, conscience) and weights: 65,536.
+pub const ONE: i64 = 1 << 16;
+
+/// Fixed-point one of scores: 256 parts make a point.
+pub const POINT: i64 = 256;
+
+/// A chance, as the number of 32-bit words (of 2^32) that mean yes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash)]
+pub struct Chance(u64);
+
+impl Chance {
+    /// Never.
+    pub const NEVER: Chance = Chance(0);
+    /// Always.
+    pub const ALWAYS: Chance = Chance(1 << 32);
+
+    /// The chance nearest to `share`, cut to [0, 1].
+    pub fn new(share: f64) -> Chance {
+        Chance(libm::round(share.clamp(0.0, 1.0) * 4_294_967_296.0) as u64)
+    }
+
+    /// The chance of at least one event in a week at a `rate` a year.
+    pub fn weekly(rate: PerYear) -> Chance {
+        Chance::new(-libm::expm1(-rate.0 / f64::from(WEEKS_PER_YEAR)))
+    }
+
+    /// Whether a uniform 32-bit `word` means yes.
+    #[inline(always)]
+    pub fn hit(self, word: u32) -> bool {
+        u64::from(word) < self.0
+    }
+
+    /// The threshold itself, in 0..=2^32.
+    #[inline(always)]
+    pub fn threshold(self) -> u64 {
+        self.0
+    }
+
+    /// The share, for printing.
+    pub fn share(self) -> f64 {
+        self.0 as f64 / 4_294_967_296.0
+    }
+}
+
+/// A rate: events a year, of 52 weeks. Not a probability.
+#[derive(Clone, Copy, PartialEq, PartialOrd, Debug, Default)]
+pub struct PerYear(pub f64);
+
+/// A weekly rate as a height in the plane of marks, in units of 2^-58 a week; at most
+/// [`Hazard::MAX`] (32 a week).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash)]
+pub struct Hazard(pub u64);
+
+impl Hazard {
+    /// 32 a week: the top of the plane of marks.
+    pub const MAX: Hazard = Hazard(1 << 63);
+
+    /// The hazard of a yearly rate; rates beyond the plane are cut to its top.
+    pub fn new(rate: PerYear) -> Hazard {
+        let height = libm::ldexp(rate.0.max(0.0) / f64::from(WEEKS_PER_YEAR), 58);
+        if height >= Hazard::MAX.0 as f64 { Hazard::MAX } else { Hazard(libm::round(height) as u64) }
+    }
+
+    /// This hazard times `factor` / 2^24, cut to the top of the plane.
+    #[inline]
+    pub fn times(self, factor: u32) -> Hazard {
+        let height = (u128::from(self.0) * u128::from(factor)) >> 24;
+        Hazard(height.min(u128::from(Hazard::MAX.0)) as u64)
+    }
+
+    /// This hazard times a chance.
+    #[inline]
+    pub fn thin(self, chance: Chance) -> Hazard {
+        Hazard(((u128::from(self.0) * u128::from(chance.threshold())) >> 32) as u64)
+    }
+}
+
+/// A score or a change of one, in 256ths of a point.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash)]
+pub struct Points(pub i64);
+
+impl Points {
+    /// The nearest 256th to `points`.
+    pub fn new(points: f64) -> Points {
+        Points(libm::round(points * POINT as f64) as i64)
+    }
+
+    /// As a number of points, for printing.
+    pub fn points(self) -> f64 {
+        self.0 as f64 / POINT as f64
+    }
+}
+
+/// A whole number of weeks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash)]
+pub struct Weeks(pub u32);
+
+/// A number in [-32768, 32768) as 65,536ths: weights, shares, slow variables.
+pub fn sixteenths(value: f64) -> i64 {
+    libm::round(value * ONE as f64) as i64
+}
+
+/// A calendar date, of which only the order and the text matter.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct Date {
+    /// The year.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
