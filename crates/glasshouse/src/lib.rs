@@ -9,3 +9,5 @@ pub mod problem;
 pub mod text;
 pub mod society;
 pub mod regime;
+pub mod curve;
+pub mod luck;

@@ -4,6 +4,7 @@
 
 pub mod file;
 pub mod people;
+pub mod propensity;
 pub mod ties;
 
 use crate::unit::{Chance, PerYear};
