@@ -11,3 +11,7 @@ pub mod society;
 pub mod regime;
 pub mod curve;
 pub mod luck;
+pub mod measure;
+pub mod county;
+pub mod experiment;
+pub mod table;
