@@ -7,5 +7,8 @@ pub mod unit;
 pub mod draw;
 pub mod problem;
 pub mod text;
+pub mod builtin;
+pub mod read;
 pub mod society;
 pub mod regime;
+pub mod check;
