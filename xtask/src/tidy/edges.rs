@@ -19,6 +19,7 @@ const ORDER: &[&[&str]] = &[
     &["society::people"],
     &["society::propensity"],
     &["society::ties"],
+    &["society::population"],
     &["regime"],
     &["regime::file", "regime::build", "regime::check"],
     &["check"],
