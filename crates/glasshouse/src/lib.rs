@@ -12,6 +12,7 @@ pub mod regime;
 pub mod curve;
 pub mod luck;
 pub mod measure;
+pub mod week;
 pub mod county;
 pub mod experiment;
 pub mod table;
