@@ -5,6 +5,8 @@
 
 pub mod unit;
 pub mod draw;
+pub mod curve;
+pub mod luck;
 pub mod problem;
 pub mod text;
 pub mod builtin;
@@ -12,3 +14,7 @@ pub mod read;
 pub mod society;
 pub mod regime;
 pub mod check;
+pub mod measure;
+pub mod county;
+pub mod experiment;
+pub mod table;

@@ -6,6 +6,7 @@ mod build;
 mod check;
 pub mod file;
 pub mod people;
+pub mod propensity;
 pub mod ties;
 
 use crate::unit::{Chance, PerYear};

@@ -1,1 +1,226 @@
-//! The people of one county.
+//! The people of one county: fixed traits, in columns.
+//!
+//! Households are filled one after another; home, group and income belong to the household. Everything
+//! is a function of (people seed, county, person or household, trait).
+
+use super::{INCOMES, Society};
+use crate::curve::{BetaQuantiles, Quantiles};
+use crate::draw::{Decision, Stream};
+use crate::unit::{Chance, ONE, sixteenths};
+
+/// Cells of (income class, home, group): the finest grouping of any table.
+pub const CELLS: usize = INCOMES * 4;
+
+/// Bits of [`People::flags`].
+pub mod flag {
+    /// 18 or older.
+    pub const ADULT: u8 = 1;
+    /// A woman.
+    pub const WOMAN: u8 = 2;
+    /// Works through a platform.
+    pub const PLATFORM_WORKER: u8 = 4;
+    /// Claims a benefit.
+    pub const CLAIMANT: u8 = 8;
+    /// Works in a workplace (or, a child, sits in a class).
+    pub const GROUPED: u8 = 16;
+}
+
+/// Fixed traits of the people of a county, one entry a person in each column.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    /// Bits of [`flag`].
+    pub flags: Vec<u8>,
+    /// Age class: 0 = under 18, then 18–29, 30–44, 45–59, 60 and over.
+    pub age: Vec<u8>,
+    /// Income class · 4 + rural · 2 + minority.
+    pub cell: Vec<u8>,
+    /// Income rank in 16ths.
+    pub rank: Vec<u16>,
+    /// Private political position in 16ths, −65,536 to 65,536.
+    pub position: Vec<i32>,
+    /// Conscience before any regime, in 16ths.
+    pub conscience: Vec<u16>,
+    /// A fixed term of one's own in expression, in 16ths.
+    pub own_term: Vec<i32>,
+    /// First member of the person's household; households lie together.
+    pub head: Vec<u32>,
+}
+
+impl People {
+    /// Number of people.
+    pub fn len(&self) -> usize {
+        self.flags.len()
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.flags.is_empty()
+    }
+
+    /// Whether person i has the flag.
+    #[inline(always)]
+    pub fn is(&self, i: usize, flag: u8) -> bool {
+        self.flags[i] & flag != 0
+    }
+
+    /// 0 urban, 1 rural.
+    #[inline(always)]
+    pub fn home(&self, i: usize) -> usize {
+        usize::from(self.cell[i] >> 1 & 1)
+    }
+
+    /// 0 majority, 1 minority.
+    #[inline(always)]
+    pub fn group(&self, i: usize) -> usize {
+        usize::from(self.cell[i] & 1)
+    }
+
+    /// The people of i's household, i among them.
+    pub fn household(&self, i: usize) -> std::ops::Range<usize> {
+        let head = self.head[i];
+        let end = self.head[i..].iter().position(|&other| other != head);
+        head as usize..end.map_or(self.len(), |after| i + after)
+    }
+}
+
+/// Laws of one society, ready to draw people from.
+#[derive(Clone, Debug)]
+pub struct Laws {
+    conscience: BetaQuantiles,
+    own_term: Quantiles,
+    /// Chance that a household has at most 1, 2, ... members.
+    sizes: Vec<Chance>,
+    ages: Vec<Chance>,
+    /// Chance that a further member of a household is a child.
+    child: Chance,
+}
+
+impl Laws {
+    /// The laws of `society`.
+    pub fn new(society: &Society) -> Laws {
+        let people = &society.people;
+        let behaviour = &society.behaviour;
+        let mean: f64 = people.households.iter().zip(1..).map(|(share, size)| share * f64::from(size)).sum();
+        let further = 1.0 - 1.0 / mean;
+        let [a, b] = behaviour.conscience_shapes;
+        Laws {
+            conscience: BetaQuantiles::new(a, b),
+            own_term: Quantiles::half_normal(behaviour.own_term),
+            sizes: cumulative(&people.households),
+            ages: cumulative(&people.ages),
+            child: Chance::new(people.children.share() / further.max(1e-9)),
+        }
+    }
+}
+
+/// Running sums as chances, the last one certain.
+fn cumulative(shares: &[f64]) -> Vec<Chance> {
+    let mut sum = 0.0;
+    let mut chances: Vec<Chance> = shares
+        .iter()
+        .map(|share| {
+            sum += share;
+            Chance::new(sum)
+        })
+        .collect();
+    if let Some(last) = chances.last_mut() {
+        *last = Chance::ALWAYS;
+    }
+    chances
+}
+
+fn pick(chances: &[Chance], word: u32) -> usize {
+    chances.iter().position(|chance| chance.hit(word)).unwrap_or(0)
+}
+
+const SIZE: Decision = Decision::new("household-size");
+const HOUSEHOLD: Decision = Decision::new("household");
+const AGE: Decision = Decision::new("age");
+const WORK: Decision = Decision::new("work");
+const POSITION: Decision = Decision::new("position");
+const TEMPER: Decision = Decision::new("temper");
+
+/// What a household shares.
+struct Household {
+    head: u32,
+    cell: u8,
+    rank: u16,
+}
+
+impl Household {
+    fn draw(society: &Society, stream: &Stream, number: u32, head: u32) -> Household {
+        let [home, group, rank, _] = stream.words(number, HOUSEHOLD, 0);
+        let rural = u8::from(!society.people.urban.hit(home));
+        let minority = u8::from(society.people.minority.hit(group));
+        let class = (u64::from(rank) * INCOMES as u64 >> 32) as u8;
+        Household { head, cell: class * 4 + rural * 2 + minority, rank: (rank >> 16) as u16 }
+    }
+}
+
+/// Draws the `count` people of a county.
+pub fn draw(society: &Society, laws: &Laws, stream: &Stream, count: usize) -> People {
+    let mut people = People::with_capacity(count);
+    let mut number = 0;
+    while people.len() < count {
+        let size = 1 + pick(&laws.sizes, stream.word(number, SIZE, 0));
+        let household = Household::draw(society, stream, number, people.len() as u32);
+        for member in 0..size.min(count - people.len()) {
+            people.push(society, laws, stream, &household, member);
+        }
+        number += 1;
+    }
+    people
+}
+
+impl People {
+    fn with_capacity(count: usize) -> People {
+        People {
+            flags: Vec::with_capacity(count),
+            age: Vec::with_capacity(count),
+            cell: Vec::with_capacity(count),
+            rank: Vec::with_capacity(count),
+            position: Vec::with_capacity(count),
+            conscience: Vec::with_capacity(count),
+            own_term: Vec::with_capacity(count),
+            head: Vec::with_capacity(count),
+        }
+    }
+
+    fn push(&mut self, society: &Society, laws: &Laws, stream: &Stream, household: &Household, member: usize) {
+        let i = self.len() as u32;
+        let [child, age, sex, _] = stream.words(i, AGE, 0);
+        let adult = member == 0 || !laws.child.hit(child);
+        let marginals = &society.people;
+        let [platform, claim, employed, _] = stream.words(i, WORK, 0);
+        let mut flags = 0;
+        let mut set = |condition: bool, flag: u8| flags |= if condition { flag } else { 0 };
+        set(adult, flag::ADULT);
+        set(marginals.women.hit(sex), flag::WOMAN);
+        set(adult && marginals.platform_workers.hit(platform), flag::PLATFORM_WORKER);
+        set(adult && marginals.claimants.hit(claim), flag::CLAIMANT);
+        set(!adult || society.ties.employed.hit(employed), flag::GROUPED);
+        self.flags.push(flags);
+        self.age.push(if adult { 1 + pick(&laws.ages, age) as u8 } else { 0 });
+        self.cell.push(household.cell);
+        self.rank.push(household.rank);
+        let [side, strength, sign, size] = stream.words(i, POSITION, 0);
+        let strength = i64::from(strength) * ONE >> 32;
+        let opposed = society.behaviour.opposed.hit(side);
+        self.position.push(if opposed { -1 - strength as i32 } else { strength as i32 });
+        let own = laws.own_term.at(size) as i32;
+        self.own_term.push(if sign >> 31 == 1 { -own } else { own });
+        self.conscience.push(laws.conscience.at(stream.word(i, TEMPER, 0)));
+        self.head.push(household.head);
+    }
+}
+
+/// Mean conscience before any regime, as the law says: a / (a + b).
+pub fn mean_conscience(society: &Society) -> f64 {
+    let [a, b] = society.behaviour.conscience_shapes;
+    a / (a + b)
+}
+
+/// κ in 16ths.
+pub fn kappa(society: &Society) -> i64 {
+    sixteenths(society.behaviour.kappa)
+}

@@ -1,0 +1,316 @@
+//! Curves as integer tables: logarithms, exponentials and the quantiles of the laws people are drawn from.
+
+/// Fractional bits of [`neglog`].
+pub const LOG_BITS: u32 = 24;
+
+const LOG_CELLS: usize = 1024;
+
+/// ln(1 + i/1024) in 2^-24, from the series of atanh; evaluated by the compiler.
+static LOG_TABLE: [u32; LOG_CELLS + 1] = log_table();
+
+const fn log_table() -> [u32; LOG_CELLS + 1] {
+    let mut table = [0; LOG_CELLS + 1];
+    let mut i = 0;
+    while i <= LOG_CELLS {
+        let z = i as f64 / (2 * LOG_CELLS + i) as f64;
+        let mut power = z;
+        let mut sum = 0.0;
+        let mut n = 0;
+        while n < 24 {
+            sum += power / (2 * n + 1) as f64;
+            power *= z * z;
+            n += 1;
+        }
+        table[i] = (2.0 * sum * (1u32 << LOG_BITS) as f64 + 0.5) as u32;
+        i += 1;
+    }
+    table
+}
+
+/// -ln((word + 1/2) / 2^32) in 2^-24, to about two of its units: an exponential variate of mean 1.
+#[inline(always)]
+pub fn neglog(word: u32) -> u32 {
+    const LN2: u64 = 11_629_080; // ln 2 in 2^-24
+    let odd = u64::from(word) << 1 | 1;
+    let power = odd.ilog2();
+    let mantissa = odd << (63 - power) << 1; // the fraction behind the leading one
+    let cell = (mantissa >> 54) as usize;
+    let part = (mantissa >> 38) & 0xFFFF;
+    let low = u64::from(LOG_TABLE[cell]);
+    let high = u64::from(LOG_TABLE[cell + 1]);
+    let log = low + (((high - low) * part) >> 16);
+    (u64::from(33 - power) * LN2 - log) as u32
+}
+
+/// exp(-x) as a number of 2^32, for x ≥ 0; negative x gives 1.
+pub fn decay(x: f64) -> u64 {
+    libm::round(libm::exp(-x.max(0.0)) * 4_294_967_296.0) as u64
+}
+
+/// Cells in each halving of the upper tail.
+const CELLS: usize = 32;
+
+/// A law by its quantiles, fine in the upper tail: one table for each halving of the tail.
+#[derive(Clone, Debug)]
+pub struct Quantiles {
+    table: Vec<u32>,
+}
+
+impl Quantiles {
+    /// The gamma law of mean 1 and the given `shape`, in 2^-24, at most 255.
+    pub fn gamma(shape: f64) -> Quantiles {
+        let mut law = Gamma::new(shape);
+        let mut values = Quantiles::grid(|tail| law.quantile(tail));
+        let mean = table_mean(&values);
+        for value in &mut values {
+            *value /= mean;
+        }
+        Quantiles::rounded(&values, 24)
+    }
+
+    /// The size of a normal variate with the given standard deviation, in 16ths.
+    pub fn half_normal(deviation: f64) -> Quantiles {
+        let mut previous = 0.0;
+        let values = Quantiles::grid(|tail| {
+            previous = half_normal_quantile(tail, previous);
+            previous * deviation
+        });
+        Quantiles::rounded(&values, 16)
+    }
+
+    /// Values at falling tails: the bounds of the cells of 32 halvings.
+    fn grid(mut quantile: impl FnMut(f64) -> f64) -> Vec<f64> {
+        let mut values = Vec::with_capacity(32 * CELLS + 1);
+        for halving in 0..32 {
+            for cell in 0..CELLS {
+                let tail = libm::ldexp(1.0 - cell as f64 / (2 * CELLS) as f64, -halving);
+                values.push(quantile(tail));
+            }
+        }
+        values.push(quantile(libm::ldexp(1.0, -32)));
+        values
+    }
+
+    fn rounded(values: &[f64], bits: i32) -> Quantiles {
+        let top = f64::from(u32::MAX);
+        let table = values.iter().map(|&value| libm::round(libm::ldexp(value, bits)).min(top) as u32);
+        Quantiles { table: table.collect() }
+    }
+
+    /// The value whose upper tail is (word + 1) / 2^32.
+    #[inline(always)]
+    pub fn at(&self, word: u32) -> u32 {
+        let halving = (word | 1).leading_zeros();
+        // Distance below the top of this halving, as 31 bits: 0 at the top, towards 1/2 at its foot.
+        let depth = !(word << halving) & 0x7FFF_FFFF;
+        let cell = (depth >> 26) as usize;
+        let part = i64::from((depth >> 10) & 0xFFFF);
+        let at = halving as usize * CELLS + cell;
+        let low = i64::from(self.table[at]);
+        let high = i64::from(self.table[at + 1]);
+        (low + (((high - low) * part) >> 16)) as u32
+    }
+}
+
+/// The mean of a law given by values at the bounds of the cells, linear between them.
+fn table_mean(values: &[f64]) -> f64 {
+    let mut mean = 0.0;
+    for halving in 0..32 {
+        let weight = libm::ldexp(1.0, -halving - 1) / CELLS as f64;
+        for cell in 0..CELLS {
+            let at = halving as usize * CELLS + cell;
+            mean += weight * 0.5 * (values[at] + values[at + 1]);
+        }
+    }
+    mean
+}
+
+/// The gamma law of shape `a` and scale 1, inverted by Newton steps in the logarithm.
+struct Gamma {
+    a: f64,
+    log_gamma: f64,
+    log_x: f64,
+}
+
+impl Gamma {
+    fn new(a: f64) -> Gamma {
+        Gamma { a, log_gamma: libm::lgamma(a), log_x: f64::NEG_INFINITY }
+    }
+
+    /// The value with upper tail `tail`; called with falling tails it starts from the last answer.
+    fn quantile(&mut self, tail: f64) -> f64 {
+        if tail >= 1.0 {
+            return 0.0;
+        }
+        let guess = (libm::log1p(-tail) + self.log_gamma + libm::log(self.a)) / self.a;
+        let mut y = guess.min(1.0).max(self.log_x);
+        for _ in 0..60 {
+            let x = libm::exp(y);
+            let density = libm::exp(self.a * y - x - self.log_gamma); // of the logarithm
+            let (lower, upper) = self.tails(x);
+            // Newton on the logarithm of the smaller tail, which is nearly straight in y.
+            let step = if tail < 0.5 {
+                libm::log(upper / tail) * upper / density
+            } else {
+                libm::log((1.0 - tail) / lower) * lower / density
+            };
+            y += step.clamp(-2.0, 2.0);
+            if step.abs() < 1e-12 {
+                break;
+            }
+        }
+        self.log_x = y;
+        libm::exp(y)
+    }
+
+    /// The regularised incomplete gamma functions P(a, x) and Q(a, x).
+    fn tails(&self, x: f64) -> (f64, f64) {
+        let front = libm::exp(self.a * libm::log(x) - x - self.log_gamma);
+        if x < self.a + 1.0 {
+            let (mut term, mut sum, mut n) = (1.0 / self.a, 1.0 / self.a, self.a);
+            while term > sum * 1e-17 {
+                n += 1.0;
+                term *= x / n;
+                sum += term;
+            }
+            (front * sum, 1.0 - front * sum)
+        } else {
+            let upper = front * self.continued_fraction(x);
+            (1.0 - upper, upper)
+        }
+    }
+
+    /// Lentz's method for the continued fraction of Γ(a, x).
+    fn continued_fraction(&self, x: f64) -> f64 {
+        let mut b = x + 1.0 - self.a;
+        let mut c = 1e300;
+        let mut d = 1.0 / b;
+        let mut h = d;
+        for i in 1..500 {
+            let an = -f64::from(i) * (f64::from(i) - self.a);
+            b += 2.0;
+            d = 1.0 / (an * d + b);
+            c = b + an / c;
+            h *= c * d;
+            if (c * d - 1.0).abs() < 1e-16 {
+                break;
+            }
+        }
+        h
+    }
+}
+
+/// x with P(|N| > x) = tail, by Newton steps from `guess`.
+fn half_normal_quantile(tail: f64, guess: f64) -> f64 {
+    let mut x = guess;
+    for _ in 0..60 {
+        let upper = libm::erfc(x * core::f64::consts::FRAC_1_SQRT_2);
+        let density = libm::sqrt(2.0 / core::f64::consts::PI) * libm::exp(-0.5 * x * x);
+        let step = libm::log(upper / tail) * upper / density;
+        x += step.clamp(-1.0, 1.0);
+        if step.abs() < 1e-13 {
+            break;
+        }
+    }
+    x.max(0.0)
+}
+
+/// Quantiles of Beta(a, b) at 256 even steps, in 16ths, linear between.
+#[derive(Clone, Debug)]
+pub struct BetaQuantiles {
+    table: Vec<u32>,
+}
+
+impl BetaQuantiles {
+    /// The law Beta(a, b).
+    pub fn new(a: f64, b: f64) -> BetaQuantiles {
+        const STEPS: usize = 4096;
+        let density = |x: f64| libm::pow(x, a - 1.0) * libm::pow(1.0 - x, b - 1.0);
+        let mut cumulative = vec![0.0; STEPS + 1];
+        for i in 0..STEPS {
+            let middle = (i as f64 + 0.5) / STEPS as f64;
+            cumulative[i + 1] = cumulative[i] + density(middle);
+        }
+        let total = cumulative[STEPS];
+        let mut at = 0;
+        let table = (0..=256).map(|k| {
+            let target = total * f64::from(k) / 256.0;
+            while at + 1 < STEPS && cumulative[at + 1] < target {
+                at += 1;
+            }
+            let span = cumulative[at + 1] - cumulative[at];
+            let part = if span > 0.0 { (target - cumulative[at]) / span } else { 0.0 };
+            let x = (at as f64 + part.clamp(0.0, 1.0)) / STEPS as f64;
+            libm::round(x * 65536.0).min(65535.0) as u32
+        });
+        BetaQuantiles { table: table.collect() }
+    }
+
+    /// The quantile at (word + 1/2) / 2^32.
+    #[inline(always)]
+    pub fn at(&self, word: u32) -> u16 {
+        let cell = (word >> 24) as usize;
+        let low = u64::from(self.table[cell]);
+        let high = u64::from(self.table[cell + 1]);
+        (low + (((high - low) * u64::from(word & 0xFF_FFFF)) >> 24)) as u16
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neglog_is_the_logarithm() {
+        for word in [0, 1, 2, 77, 1 << 16, 0x7FFF_FFFF, 0x8000_0000, 0xDEAD_BEEF, u32::MAX] {
+            let exact = -libm::log((f64::from(word) + 0.5) / 4_294_967_296.0) * 16_777_216.0;
+            let error = f64::from(neglog(word)) - exact;
+            assert!(error.abs() < 4.0, "word {word}: off by {error} units");
+        }
+    }
+
+    /// Mean, variance and the published share of the sum of two parts, by exact integration over the table.
+    #[test]
+    fn gamma_has_mean_one_and_variance_one_over_shape() {
+        for shape in [0.12, 0.14, 0.28, 1.0, 3.0] {
+            let law = Quantiles::gamma(shape);
+            let n = 1 << 20;
+            let (mut sum, mut square) = (0.0, 0.0);
+            for i in 0..n {
+                let x = f64::from(law.at((i << 12) | 0x800)) / 16_777_216.0;
+                sum += x;
+                square += x * x;
+            }
+            let mean = sum / f64::from(n);
+            let variance = square / f64::from(n) - mean * mean;
+            assert!((mean - 1.0).abs() < 0.001, "shape {shape}: mean {mean}");
+            assert!((variance * shape - 1.0).abs() < 0.02, "shape {shape}: variance {variance}");
+        }
+    }
+
+    #[test]
+    fn gamma_of_shape_one_is_exponential() {
+        let law = Quantiles::gamma(1.0);
+        for word in [1 << 30, 1 << 20, 1 << 10, 0xC000_0000] {
+            let exact = -libm::log((f64::from(word) + 1.0) / 4_294_967_296.0);
+            let got = f64::from(law.at(word)) / 16_777_216.0;
+            assert!((got - exact).abs() < 0.002, "word {word}: {got} for {exact}");
+        }
+    }
+
+    #[test]
+    fn half_normal_and_beta_have_their_moments() {
+        let normal = Quantiles::half_normal(0.15);
+        let beta = BetaQuantiles::new(4.0, 2.67);
+        let n = 1 << 18;
+        let (mut square, mut mean) = (0.0, 0.0);
+        for i in 0..n {
+            let word = (i << 14) | 0x2000;
+            let x = f64::from(normal.at(word)) / 65536.0;
+            square += x * x;
+            mean += f64::from(beta.at(word)) / 65536.0;
+        }
+        assert!((libm::sqrt(square / f64::from(n)) - 0.15).abs() < 0.0005);
+        assert!((mean / f64::from(n) - 4.0 / 6.67).abs() < 0.0005);
+    }
+}

@@ -1,0 +1,46 @@
+//! A plan, its counties, and what is kept of them: groups of pooled totals.
+
+use crate::county::County;
+use crate::regime::Regime;
+use crate::society::Society;
+
+/// What to run.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The society.
+    pub society: Society,
+    /// The arms, in the order of the tables. `none` is always run beside them.
+    pub arms: Vec<Regime>,
+    /// Number of counties.
+    pub counties: u32,
+    /// People in each county: a power of two from 2^12 to 2^20.
+    pub county_size: u32,
+    /// Weeks.
+    pub weeks: u32,
+    /// Seed of the people.
+    pub seed: u64,
+    /// Seed of their luck.
+    pub luck: u64,
+}
+
+/// A plan made ready: tables and constants that all counties share.
+#[derive(Debug)]
+pub struct Ready<'a> {
+    plan: &'a Plan,
+}
+
+impl Plan {
+    /// Makes the plan ready to run counties.
+    pub fn ready(&self) -> Ready<'_> {
+        Ready { plan: self }
+    }
+}
+
+impl Ready<'_> {
+    /// Runs county `number`, a pure function of the plan and the number. `tick` is called after each
+    /// block of weeks with the person-weeks of all arms done since the last call; false stops the county.
+    pub fn county(&self, number: u32, _tick: &mut dyn FnMut(u64) -> bool) -> Option<County> {
+        let _ = (number, self.plan);
+        None
+    }
+}

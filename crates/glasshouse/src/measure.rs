@@ -1,0 +1,3 @@
+//! What is counted while a county runs, and what the counts mean.
+
+pub mod totals;
