@@ -2,6 +2,8 @@
 //!
 //! Made from a file by [`file::read`]; `people` and `ties` draw one county of it.
 
+mod build;
+mod check;
 pub mod file;
 pub mod people;
 pub mod propensity;
