@@ -12,7 +12,12 @@ use crate::number;
 /// Simulates synthetic people under rule books that watch, score and punish, and counts what they lose.
 /// Without a command it compares four regimes on the same million people: the experiment `four-regimes`.
 #[derive(Debug, Parser)]
-#[command(name = "glasshouse", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(
+    name = "glasshouse",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
 #[command(after_help = "Example:\n  glasshouse --people 64k --years 2\n\n\
     `glasshouse list` names the built-in regimes; `glasshouse COMMAND --help` explains a command.")]
 pub struct Cli {
@@ -60,7 +65,9 @@ pub enum Command {
     #[command(after_help = "Example:\n  glasshouse show social-credit > mine.toml")]
     Show(Show),
     /// Every problem of a regime or society file, with its place
-    #[command(after_help = "Example:\n  glasshouse show social-credit > mine.toml\n  glasshouse check mine.toml")]
+    #[command(
+        after_help = "Example:\n  glasshouse show social-credit > mine.toml\n  glasshouse check mine.toml"
+    )]
     Check(Check),
     /// The JSON Schema of a kind of file, for editors
     #[command(after_help = "Example:\n  glasshouse schema regime > regime.schema.json")]

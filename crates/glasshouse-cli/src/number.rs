@@ -65,9 +65,8 @@ pub fn years(text: &str) -> Result<f64, String> {
 
 /// Reads a seed.
 pub fn seed(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| {
-        format!("this is not a seed; write a whole number from 0 to {}, such as 1", u64::MAX)
-    })
+    text.parse()
+        .map_err(|_| format!("this is not a seed; write a whole number from 0 to {}, such as 1", u64::MAX))
 }
 
 /// Reads a number of threads.
@@ -181,9 +180,14 @@ mod tests {
 
     #[test]
     fn people_as_typed() {
-        for (text, number) in
-            [("10k", 10_000), ("1M", 1_000_000), ("1.4B", 1_400_000_000), ("4096", 4_096), ("1_000", 1_000), ("1e6", 1_000_000)]
-        {
+        for (text, number) in [
+            ("10k", 10_000),
+            ("1M", 1_000_000),
+            ("1.4B", 1_400_000_000),
+            ("4096", 4_096),
+            ("1_000", 1_000),
+            ("1e6", 1_000_000),
+        ] {
             assert_eq!(people(text), Ok(number), "{text}");
         }
         for text in ["0", "-5", "1e30", "", "k", "many", "NaN", "inf", "11B"] {
