@@ -28,3 +28,6 @@ pub fn check(
         Kind::Society => society::file::read(source, find, settings).map(Checked::Society),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,16 +5,16 @@
 
 pub mod unit;
 pub mod draw;
+pub mod curve;
+pub mod luck;
 pub mod problem;
 pub mod text;
 pub mod builtin;
 pub mod read;
 pub mod society;
 pub mod regime;
-pub mod curve;
-pub mod luck;
+pub mod check;
 pub mod measure;
 pub mod county;
 pub mod experiment;
 pub mod table;
-pub mod check;
