@@ -3,6 +3,7 @@
 //! Made from a file by [`file::read`]. A regime sees records and nothing else: nothing here can name
 //! a person, a place or a time of day.
 
+mod bytes;
 pub mod file;
 
 use crate::society::{Contexts, Rights};
