@@ -1,5 +1,7 @@
 //! One county under several arms, all weeks.
 
+pub mod record;
+
 use crate::measure::totals::{PairTotals, Totals};
 
 /// What is left of a county when it is done: totals and digests, nobody's record.

@@ -1,8 +1,14 @@
 //! A plan, its counties, and what is kept of them: groups of pooled totals.
 
+pub mod pool;
+pub mod results;
+mod tables;
+
 use crate::county::County;
 use crate::regime::Regime;
 use crate::society::Society;
+pub use pool::Pool;
+pub use results::Results;
 
 /// What to run.
 #[derive(Clone, Debug)]

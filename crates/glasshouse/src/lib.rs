@@ -12,6 +12,6 @@ pub mod regime;
 pub mod curve;
 pub mod luck;
 pub mod measure;
+pub mod table;
 pub mod county;
 pub mod experiment;
-pub mod table;

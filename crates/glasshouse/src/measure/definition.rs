@@ -167,7 +167,7 @@ impl Row {
         }
     }
 
-    /// A remark on a row that is defined: what a reader of the number must know.
+    /// A remark on a number that is defined: what its reader must know.
     pub fn remark(&self, regime: &Regime) -> &'static str {
         match self.measure.count {
             Count::OutOfContext(_, Some(1)) => "a listing: no score led to it",

@@ -89,7 +89,7 @@ impl Estimate {
         Estimate { estimate: None, standard_error: None, low: None, high: None, note }
     }
 
-    /// Half the length of the interval: what is printed after ±. Larger than either side where a range cut one.
+    /// Half the length of the interval, what is printed after ±; where a range cut one side, the other side.
     pub fn half_width(&self) -> Option<f64> {
         let value = self.estimate?;
         Some((self.high? - value).max(value - self.low?))
@@ -98,6 +98,12 @@ impl Estimate {
     /// Whether the interval has 0 inside or on its edge; none without an interval.
     pub fn may_be_zero(&self) -> Option<bool> {
         Some(self.low? <= 0.0 && self.high? >= 0.0)
+    }
+
+    /// The same, with the reason why it is not defined where none is given yet.
+    pub fn or(self, reason: &'static str) -> Estimate {
+        let unexplained = self.estimate.is_none() && self.note.is_empty();
+        Estimate { note: if unexplained { reason } else { self.note }, ..self }
     }
 
     /// The interval cut to the values that are possible.

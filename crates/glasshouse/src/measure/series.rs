@@ -3,6 +3,7 @@
 
 use super::interval::Ratio;
 use super::totals::{Series, Totals};
+use crate::regime::Regime;
 use crate::society::Society;
 use crate::unit::{ONE, POINT, WEEKS_PER_YEAR};
 
@@ -66,6 +67,17 @@ pub fn series(society: &Society) -> Vec<Weekly> {
 }
 
 impl Weekly {
+    /// Why an arm under `regime` has no such series; none if it has.
+    pub fn absent(&self, regime: &Regime) -> Option<&'static str> {
+        match self.what {
+            What::OfScored(_) if regime.score.is_none() => Some("the regime keeps no score"),
+            What::OfPeople(Series::Appeals) if regime.recourse.is_none() => {
+                Some("the regime hears no appeals")
+            }
+            _ => None,
+        }
+    }
+
     /// The two sums of one week.
     pub fn ratio(&self, totals: &Totals, week: usize) -> Ratio {
         let weeks = totals.shape.weeks;
