@@ -8,11 +8,11 @@ use glasshouse::experiment::Plan;
 use serde_json::json;
 
 use crate::failure::Failure;
+use crate::machine;
 use crate::number::{grouped, memory, rough, time};
 use crate::recipe::Recipe;
 use crate::simulate::county_weeks;
 use crate::terminal::Terminal;
-use crate::{engine, machine};
 
 /// How long is measured at most, once a county's people are made.
 const MEASURED: Duration = Duration::from_millis(1_500);
@@ -87,7 +87,7 @@ fn measure(plan: &Plan, threads: usize) -> Vec<Sample> {
                 let begun = Instant::now();
                 let (mut first, mut weeks) = (None, 0);
                 let mut last = 0.0;
-                engine::county(ready, plan, number, &mut |person_weeks| {
+                ready.county(number, &mut |person_weeks| {
                     weeks += person_weeks;
                     last = begun.elapsed().as_secs_f64();
                     let (start, _) = *first.get_or_insert((last, weeks));

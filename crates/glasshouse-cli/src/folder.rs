@@ -4,6 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use glasshouse::county::County;
+use glasshouse::experiment::Plan;
+
 use crate::failure::Failure;
 use crate::log::Log;
 use crate::recipe::{Recipe, VERSION};
@@ -49,11 +52,11 @@ impl Folder {
         let plan = recipe.to_json();
         fs::create_dir(self.progress())?;
         write_aside(&self.progress().join(PLAN), plan.as_bytes())?;
-        Log::create(&self.progress().join(COUNTIES), plan.as_bytes())
+        Log::create(&self.progress().join(COUNTIES))
     }
 
-    /// Opens the folder of a stopped run, with the counties that are finished.
-    pub fn reopen(root: &Path) -> Result<(Folder, Recipe, Log, Vec<Vec<u8>>), Failure> {
+    /// Opens the folder of a stopped run.
+    pub fn reopen(root: &Path) -> Result<(Folder, Recipe), Failure> {
         let folder = Folder { root: root.to_owned() };
         let shown = root.display();
         let path = folder.progress().join(PLAN);
@@ -87,11 +90,15 @@ impl Folder {
             let remedy = format!("use version {}, or start again: {}", recipe.version, recipe.command);
             return Err(Failure::input(what, "counties of two versions do not add up", remedy));
         }
-        let (log, counties) = Log::reopen(&folder.progress().join(COUNTIES), &text).map_err(|error| {
-            let what = format!("the finished counties in `{shown}` cannot be used: {error}");
+        Ok((folder, recipe))
+    }
+
+    /// Opens the log of a stopped run and gives each finished county to `add`.
+    pub fn log(&self, recipe: &Recipe, plan: &Plan, add: &mut dyn FnMut(County)) -> Result<Log, Failure> {
+        Log::reopen(&self.progress().join(COUNTIES), plan, add).map_err(|error| {
+            let what = format!("the finished counties in `{}` cannot be used: {error}", self.root.display());
             Failure::input(what, "", format!("start the run again: {}", recipe.command))
-        })?;
-        Ok((folder, recipe, log, counties))
+        })
     }
 
     /// The folder's path.

@@ -1,9 +1,9 @@
 //! What machines read: the summary of `--json`, and the manifest.
 
-use glasshouse::table::{Column, Table, Values};
+use glasshouse::experiment::results::{ArmSummary, MeasureSummary, PairSummary, Results, hex};
+use glasshouse::measure::interval::Estimate;
 use serde_json::{Map, Value, json};
 
-use crate::engine::Results;
 use crate::machine;
 use crate::recipe::Recipe;
 
@@ -21,7 +21,7 @@ pub struct Cost {
 /// The object of `--json`.
 pub fn summary(recipe: &Recipe, results: &Results, cost: &Cost, out: &str) -> Value {
     json!({
-        "digest": results.digest,
+        "digest": hex(&results.digest),
         "people": recipe.people,
         "counties": recipe.counties,
         "weeks": recipe.weeks,
@@ -29,16 +29,16 @@ pub fn summary(recipe: &Recipe, results: &Results, cost: &Cost, out: &str) -> Va
         "peak_memory_bytes": machine::peak_memory(),
         "out": out,
         "arms": arms(results),
-        "pairs": table(results, "pairs").map_or_else(Vec::new, pairs),
+        "pairs": pairs(results),
     })
 }
 
 /// The manifest of a run.
 pub fn manifest(recipe: &Recipe, results: &Results, cost: &Cost) -> String {
     let mut manifest = serde_json::to_value(recipe).expect("a recipe is text and whole numbers");
-    manifest["digest"] = json!(results.digest);
+    manifest["digest"] = json!(hex(&results.digest));
     manifest["arms"] =
-        results.arms.iter().map(|(name, digest)| json!({ "name": name, "digest": digest })).collect();
+        results.arms.iter().map(|arm| json!({ "name": arm.name, "digest": hex(&arm.digest) })).collect();
     manifest["seconds"] = json!(cost.seconds);
     manifest["resumed"] = json!(cost.resumed);
     manifest["peak_memory_bytes"] = json!(machine::peak_memory());
@@ -49,78 +49,34 @@ pub fn manifest(recipe: &Recipe, results: &Results, cost: &Cost) -> String {
 }
 
 fn arms(results: &Results) -> Vec<Value> {
-    let measures = table(results, "measures");
-    let arm = |(name, digest): &(String, String)| {
-        let rows = measures.map(Rows::new);
-        let mut found = Map::new();
-        for (rows, row) in rows.iter().flat_map(|rows| rows.totals().map(move |row| (rows, row))) {
-            if rows.text("arm", row) == name {
-                let mut value = rows.reals(row, &["estimate", "low", "high"]);
-                value.insert("unit".into(), rows.text("unit", row).into());
-                found.insert(rows.text("measure", row).into(), value.into());
-            }
-        }
-        json!({ "name": name, "digest": digest, "measures": found })
+    let measures = |arm: &ArmSummary| -> Map<String, Value> {
+        let measure = |summary: &MeasureSummary| {
+            let Estimate { estimate, low, high, .. } = summary.estimate;
+            let value = json!({ "estimate": estimate, "low": low, "high": high, "unit": summary.unit });
+            (summary.measure.clone(), value)
+        };
+        arm.measures.iter().map(measure).collect()
     };
+    let arm =
+        |arm: &ArmSummary| json!({ "name": arm.name, "digest": hex(&arm.digest), "measures": measures(arm) });
     results.arms.iter().map(arm).collect()
 }
 
-fn pairs(table: &Table) -> Vec<Value> {
-    let rows = Rows::new(table);
-    let mut found: Vec<Value> = Vec::new();
-    for row in rows.totals() {
-        let (a, b) = (rows.text("arm_a", row), rows.text("arm_b", row));
-        let known = found.iter().position(|pair| pair["a"] == a && pair["b"] == b);
-        let at = known.unwrap_or_else(|| {
-            let none = Value::Null;
-            found.push(json!({ "a": a, "b": b, "measures": {}, "only_a": none, "only_b": none, "both": none, "neither": none }));
-            found.len() - 1
-        });
-        let measure = rows.text("measure", row);
-        found[at]["measures"][measure] = rows.reals(row, &["difference", "low", "high"]).into();
-        for (share, value) in rows.reals(row, &["only_a", "only_b", "both", "neither"]) {
-            if !value.is_null() {
-                found[at][share] = value;
-            }
-        }
-    }
-    found
-}
-
-fn table<'a>(results: &'a Results, name: &str) -> Option<&'a Table> {
-    results.tables.iter().find(|table| table.name == name)
-}
-
-/// A table by the names of its columns.
-struct Rows<'a>(&'a Table);
-
-impl<'a> Rows<'a> {
-    fn new(table: &'a Table) -> Rows<'a> {
-        Rows(table)
-    }
-
-    fn column(&self, name: &str) -> Option<&'a Column> {
-        self.0.columns.iter().find(|column| column.name == name)
-    }
-
-    fn text(&self, name: &str, row: usize) -> &'a str {
-        match self.column(name).map(|column| &column.values) {
-            Some(Values::Text(values)) => &values[row],
-            _ => "",
-        }
-    }
-
-    fn reals(&self, row: usize, names: &[&str]) -> Map<String, Value> {
-        let value = |name: &&str| match self.column(name).map(|column| &column.values) {
-            Some(Values::Real(values)) => ((*name).to_owned(), json!(values[row])),
-            _ => ((*name).to_owned(), Value::Null),
-        };
-        names.iter().map(value).collect()
-    }
-
-    /// Rows of no right and no group in particular.
-    fn totals(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.0.rows())
-            .filter(|row| self.text("right", *row).is_empty() && self.text("group", *row).is_empty())
-    }
+fn pairs(results: &Results) -> Vec<Value> {
+    let difference = |(measure, difference): &(String, Estimate)| {
+        let Estimate { estimate, low, high, .. } = difference;
+        (measure.clone(), json!({ "difference": estimate, "low": low, "high": high }))
+    };
+    let pair = |pair: &PairSummary| {
+        json!({
+            "a": results.arms[pair.a].name,
+            "b": results.arms[pair.b].name,
+            "measures": pair.differences.iter().map(difference).collect::<Map<_, _>>(),
+            "only_a": pair.people.only_a.estimate,
+            "only_b": pair.people.only_b.estimate,
+            "both": pair.people.both.estimate,
+            "neither": pair.people.neither.estimate,
+        })
+    };
+    results.pairs.iter().map(pair).collect()
 }

@@ -1,17 +1,19 @@
 //! The log of finished counties: append only, so that a stop at any moment loses at most one county.
 //!
-//! A header names the plan by its hash. Each record is a length, a hash and the county's bytes; a
-//! record that was cut short by a crash or a full disk is dropped when the log is opened again.
+//! It is the library's records of counties ([`glasshouse::county::record`]) one after another; each names
+//! its plan and has a checksum. What a crash or a full disk cut short is dropped when the log is opened again.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-const MAGIC: &[u8; 16] = b"glasshouse log 1";
-const HEADER: u64 = 48;
-/// Longer than the totals of any plan; a length beyond it is damage.
-const MAX_RECORD: u32 = 1 << 30;
+use glasshouse::county::County;
+use glasshouse::county::record::RecordProblem;
+use glasshouse::experiment::Plan;
+
+/// Bytes before a record's body, of which 4 to 8 are its length; and after it.
+const AROUND: (usize, usize) = (40, 32);
 /// How often the disk is told to keep what it was given.
 const SYNC_EVERY: Duration = Duration::from_secs(5);
 
@@ -25,48 +27,37 @@ pub struct Log {
 }
 
 impl Log {
-    /// A new log of the run with this plan.
-    pub fn create(path: &Path, plan: &[u8]) -> io::Result<Log> {
-        let mut file = OpenOptions::new().read(true).write(true).create_new(true).open(path)?;
+    /// A new log.
+    pub fn create(path: &Path) -> io::Result<Log> {
+        let file = OpenOptions::new().read(true).write(true).create_new(true).open(path)?;
         file.try_lock().map_err(|_| in_use())?;
-        file.write_all(MAGIC)?;
-        file.write_all(blake3::hash(plan).as_bytes())?;
         file.sync_all()?;
-        Ok(Log { file, length: HEADER, synced: Instant::now() })
+        Ok(Log { file, length: 0, synced: Instant::now() })
     }
 
-    /// Opens a log again: what it holds, and the log cut to it.
-    pub fn reopen(path: &Path, plan: &[u8]) -> io::Result<(Log, Vec<Vec<u8>>)> {
+    /// Opens a log again and gives each county in it to `add`; what is after the last whole one is cut off.
+    pub fn reopen(path: &Path, plan: &Plan, add: &mut dyn FnMut(County)) -> io::Result<Log> {
         let mut file = OpenOptions::new().read(true).write(true).open(path)?;
         file.try_lock().map_err(|_| in_use())?;
-        let mut header = [0; HEADER as usize];
-        file.read_exact(&mut header).map_err(|_| damaged("it is cut short"))?;
-        if &header[..16] != MAGIC {
-            return Err(damaged("it is not a log of counties"));
-        }
-        if header[16..] != *blake3::hash(plan).as_bytes() {
-            return Err(damaged("they belong to another plan"));
-        }
-        let (mut length, mut records) = (HEADER, Vec::new());
-        let mut reader = io::BufReader::new(&file);
-        while let Some(record) = read_record(&mut reader)? {
-            length += 36 + record.len() as u64;
-            records.push(record);
+        let fingerprint = plan.fingerprint();
+        let mut length = 0;
+        let mut reader = BufReader::new(&file);
+        while let Some(record) = record(&mut reader)? {
+            match County::from_bytes(&record, &fingerprint) {
+                Ok((county, _)) => add(county),
+                Err(RecordProblem::Torn | RecordProblem::Damaged) => break,
+                Err(problem) => return Err(io::Error::new(ErrorKind::InvalidData, problem.to_string())),
+            }
+            length += record.len() as u64;
         }
         file.set_len(length)?;
         file.seek(SeekFrom::Start(length))?;
-        Ok((Log { file, length, synced: Instant::now() }, records))
+        Ok(Log { file, length, synced: Instant::now() })
     }
 
-    /// Adds a county. What a failure leaves of it is cut off.
-    pub fn append(&mut self, county: &[u8]) -> io::Result<()> {
-        let length = u32::try_from(county.len()).ok().filter(|length| *length <= MAX_RECORD);
-        let length = length.ok_or_else(|| io::Error::from(ErrorKind::FileTooLarge))?;
-        let mut record = Vec::with_capacity(county.len() + 36);
-        record.extend(length.to_le_bytes());
-        record.extend(blake3::hash(county).as_bytes());
-        record.extend(county);
-        if let Err(error) = self.file.write_all(&record) {
+    /// Adds a county's record. What a failure leaves of it is cut off.
+    pub fn append(&mut self, record: &[u8]) -> io::Result<()> {
+        if let Err(error) = self.file.write_all(record) {
             let _ = self.file.set_len(self.length);
             let _ = self.file.seek(SeekFrom::Start(self.length));
             return Err(error);
@@ -80,74 +71,17 @@ impl Log {
     }
 }
 
-/// The next whole record; none where the log ends or is damaged.
-fn read_record(reader: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
-    let mut head = [0; 36];
-    if !filled(reader, &mut head)? {
-        return Ok(None);
-    }
-    let length = u32::from_le_bytes([head[0], head[1], head[2], head[3]]);
-    if length > MAX_RECORD {
-        return Ok(None);
-    }
+/// The bytes of the next record as far as they are there; none at the end of the log.
+fn record(reader: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut record = Vec::new();
-    reader.take(u64::from(length)).read_to_end(&mut record)?;
-    let whole = record.len() == length as usize && blake3::hash(&record).as_bytes()[..] == head[4..];
-    Ok(whole.then_some(record))
-}
-
-fn filled(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<bool> {
-    match reader.read_exact(buffer) {
-        Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(false),
-        result => result.map(|()| true),
+    reader.take(AROUND.0 as u64).read_to_end(&mut record)?;
+    if record.len() == AROUND.0 {
+        let length = u32::from_le_bytes([record[4], record[5], record[6], record[7]]);
+        reader.take(u64::from(length) + AROUND.1 as u64).read_to_end(&mut record)?;
     }
+    Ok(Some(record).filter(|record| !record.is_empty()))
 }
 
 fn in_use() -> io::Error {
     io::Error::new(ErrorKind::ResourceBusy, "another glasshouse is working on this run")
-}
-
-fn damaged(why: &str) -> io::Error {
-    io::Error::new(ErrorKind::InvalidData, why)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn path(name: &str) -> std::path::PathBuf {
-        let path = std::env::temp_dir().join(format!("glasshouse-log-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_file(&path);
-        path
-    }
-
-    #[test]
-    fn a_record_cut_short_is_dropped_and_written_again() {
-        let path = path("cut");
-        let mut log = Log::create(&path, b"plan").unwrap();
-        log.append(b"first").unwrap();
-        log.append(b"second").unwrap();
-        drop(log);
-        let whole = std::fs::read(&path).unwrap();
-        for cut in HEADER as usize..whole.len() {
-            std::fs::write(&path, &whole[..cut]).unwrap();
-            let (mut log, records) = Log::reopen(&path, b"plan").unwrap();
-            assert_eq!(records.len(), usize::from(cut >= HEADER as usize + 41), "cut at {cut}");
-            log.append(b"third").unwrap();
-            drop(log);
-            let (_, records) = Log::reopen(&path, b"plan").unwrap();
-            assert_eq!(records.last().unwrap(), b"third", "cut at {cut}");
-        }
-        std::fs::remove_file(path).unwrap();
-    }
-
-    #[test]
-    fn another_plan_and_another_process_are_refused() {
-        let path = path("other");
-        let log = Log::create(&path, b"plan").unwrap();
-        assert!(Log::reopen(&path, b"plan").unwrap_err().to_string().contains("another glasshouse"));
-        drop(log);
-        assert!(Log::reopen(&path, b"plot").unwrap_err().to_string().contains("another plan"));
-        std::fs::remove_file(path).unwrap();
-    }
 }

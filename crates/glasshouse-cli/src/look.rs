@@ -4,13 +4,14 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use glasshouse::builtin;
 use glasshouse::check::Checked;
+use glasshouse::measure::definition::MEASURES;
 use glasshouse::problem::meant;
 
 use crate::args::{Check, Cli, FileKind};
 use crate::failure::Failure;
+use crate::inputs;
 use crate::simulate::{FOUR, FOUR_REGIMES};
 use crate::terminal::Terminal;
-use crate::{engine, inputs};
 
 /// Prints regimes, societies, experiments and measures.
 pub fn list(terminal: &Terminal) -> Result<(), Failure> {
@@ -18,11 +19,14 @@ pub fn list(terminal: &Terminal) -> Result<(), Failure> {
         entries.into_iter().map(|(name, summary)| (name.to_owned(), summary)).collect()
     };
     let experiment = (FOUR_REGIMES.to_owned(), format!("The same people under {}.", FOUR.join(", ")));
+    let measures = MEASURES
+        .iter()
+        .map(|measure| (measure.name.to_owned(), format!("{} ({})", measure.meaning, measure.unit)));
     let parts = [
         ("Regimes", own(builtin::regimes())),
         ("Societies", own(builtin::societies())),
         ("Experiments", vec![experiment]),
-        ("Measures", engine::measures()),
+        ("Measures", measures.collect()),
     ];
     let column = parts.iter().flat_map(|(_, entries)| entries).map(|(name, _)| name.len()).max().unwrap_or(0);
     let mut text = String::new();

@@ -5,8 +5,8 @@
 //! [`write`] puts the tables in place. [`entry`] lists every way that data can come in.
 
 mod args;
+mod brief;
 mod dry_run;
-mod engine;
 mod entry;
 mod failure;
 mod folder;

@@ -103,12 +103,6 @@ impl Recipe {
         read().map_err(Failure::from)
     }
 
-    /// Arms that are computed: those asked for, and `none` beside them, which every measure needs.
-    pub fn computed_arms(plan: &Plan) -> u64 {
-        let none = plan.arms.iter().any(glasshouse::regime::Regime::is_none);
-        plan.arms.len() as u64 + u64::from(!none)
-    }
-
     /// As the text that is kept.
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("a recipe is text and whole numbers");

@@ -1,16 +1,15 @@
 //! `compare`, `run`, the experiment and `resume`: from what was typed to a folder and a summary.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use glasshouse::experiment::Plan;
+use glasshouse::county::County;
+use glasshouse::experiment::{Plan, Pool, Results};
 use glasshouse::problem::Problem;
 
 use crate::args::{Format, Manner, RunOptions};
-use crate::engine::{self, Pool, Results};
 use crate::failure::{Failure, problem};
 use crate::folder::{self, Folder, RUNS};
 use crate::inputs::{self, Inputs};
@@ -21,7 +20,7 @@ use crate::progress::Progress;
 use crate::recipe::Recipe;
 use crate::run::{self, End};
 use crate::terminal::Terminal;
-use crate::{dry_run, machine, write};
+use crate::{brief, dry_run, machine, write};
 
 /// The experiment of the bare program.
 pub const FOUR_REGIMES: &str = "four-regimes";
@@ -73,8 +72,8 @@ pub fn ask(question: &Question, options: &RunOptions, terminal: &Terminal) -> Re
     }
     let name = folder_name(question, &inputs, options);
     let (folder, log) = Folder::create(options.out.as_deref(), &name, &recipe)?;
-    let job = Job { recipe, plan, folder, threads, json: options.manner.json };
-    job.finish(log, &[], terminal)
+    let pool = Pool::new(&plan);
+    Job { recipe, plan, folder, threads, json: options.manner.json }.finish(log, pool, terminal)
 }
 
 /// Goes on with a stopped run, or lists those there are.
@@ -85,11 +84,17 @@ pub fn resume(dir: Option<&Path>, manner: &Manner, terminal: &Terminal) -> Resul
         let text: String = lines.collect();
         return terminal.print(if text.is_empty() { "No stopped runs below runs/.\n" } else { &text });
     };
-    let (folder, recipe, log, counties) = Folder::reopen(dir)?;
+    let (folder, recipe) = Folder::reopen(dir)?;
     let plan = recipe.plan()?;
+    let mut pool = Pool::new(&plan);
+    let mut restore = |county: County| {
+        if !pool.has(county.number) && county.number < plan.counties {
+            pool.add(county);
+        }
+    };
+    let log = folder.log(&recipe, &plan, &mut restore)?;
     let threads = manner.threads.unwrap_or_else(machine::processors);
-    let job = Job { recipe, plan, folder, threads, json: manner.json };
-    job.finish(log, &counties, terminal)
+    Job { recipe, plan, folder, threads, json: manner.json }.finish(log, pool, terminal)
 }
 
 /// A run with its folder.
@@ -102,68 +107,35 @@ struct Job {
 }
 
 impl Job {
-    /// Simulates what is not finished, writes and prints.
-    fn finish(&self, mut log: Log, finished: &[Vec<u8>], terminal: &Terminal) -> Result<(), Failure> {
+    /// Simulates what is not in the pool yet, writes and prints.
+    fn finish(&self, mut log: Log, mut pool: Pool, terminal: &Terminal) -> Result<(), Failure> {
         let begun = Instant::now();
-        let mut pool = Pool::new(&self.plan);
-        let done = self.restore(finished, &mut pool)?;
-        self.simulate(&mut log, &mut pool, &done, terminal)?;
+        let resumed = pool.counties() > 0;
+        self.simulate(&mut log, &mut pool, terminal)?;
         let results = pool.finish();
-        let cost = Cost {
-            seconds: begun.elapsed().as_secs_f64(),
-            threads: self.threads,
-            resumed: !finished.is_empty(),
-        };
+        let cost = Cost { seconds: begun.elapsed().as_secs_f64(), threads: self.threads, resumed };
         let manifest = json::manifest(&self.recipe, &results, &cost);
         let write = |aside: &Path| write::tables(aside, &results.tables, self.recipe.format);
         self.folder.publish(write, &manifest)?;
         terminal.print(&self.report(&results, &cost, terminal.out.width))
     }
 
-    /// Adds the counties of an earlier part of the run; their numbers.
-    fn restore(&self, finished: &[Vec<u8>], pool: &mut Pool<'_>) -> Result<BTreeSet<u32>, Failure> {
-        let mut done = BTreeSet::new();
-        for bytes in finished {
-            let county =
-                engine::from_bytes(&self.plan, bytes).filter(|county| county.number < self.plan.counties);
-            let Some(county) = county else {
-                let what =
-                    format!("the finished counties in `{}` cannot be read", self.folder.root().display());
-                let remedy = format!("start the run again: {}", self.recipe.command);
-                return Err(Failure::input(what, "they were written by another version", remedy));
-            };
-            if done.insert(county.number) {
-                pool.add(&county);
-            }
-        }
-        Ok(done)
-    }
-
-    /// Computes the counties that are not done.
-    fn simulate(
-        &self,
-        log: &mut Log,
-        pool: &mut Pool<'_>,
-        done: &BTreeSet<u32>,
-        terminal: &Terminal,
-    ) -> Result<(), Failure> {
-        let todo: Vec<u32> = (0..self.plan.counties).filter(|number| !done.contains(number)).collect();
+    /// Computes the counties that the pool does not have.
+    fn simulate(&self, log: &mut Log, pool: &mut Pool, terminal: &Terminal) -> Result<(), Failure> {
+        let todo: Vec<u32> = (0..self.plan.counties).filter(|number| !pool.has(*number)).collect();
         let stop = stop_on_interrupt();
-        let ready = self.plan.ready();
-        let work =
-            |number, tick: &mut dyn FnMut(u64) -> bool| engine::county(&ready, &self.plan, number, tick);
+        let (ready, fingerprint) = (self.plan.ready(), self.plan.fingerprint());
+        let work = |number, tick: &mut dyn FnMut(u64) -> bool| ready.county(number, tick);
         let total = todo.len() as u64 * county_weeks(&self.plan);
-        let progress = Progress::new(terminal, total, (done.len() as u32, self.plan.counties));
-        let mut kept = done.len();
-        let mut keep = |county| {
-            log.append(&engine::to_bytes(&county))?;
-            pool.add(&county);
-            kept += 1;
+        let progress = Progress::new(terminal, total, (pool.counties(), self.plan.counties));
+        let mut keep = |county: County| {
+            log.append(&county.to_bytes(&fingerprint))?;
+            pool.add(county);
             Ok(())
         };
         match run::run(&work, &todo, self.threads, &stop, &progress, &mut keep) {
             End::Done => Ok(()),
-            End::Stopped => Err(self.stopped(kept)),
+            End::Stopped => Err(self.stopped(pool.counties())),
             End::Unkept(error) => Err(self.folder.stuck(&error)),
             End::Broken => {
                 let remedy =
@@ -177,9 +149,10 @@ impl Job {
         }
     }
 
-    fn stopped(&self, kept: usize) -> Failure {
+    fn stopped(&self, kept: u32) -> Failure {
         let counties = grouped(u64::from(self.plan.counties));
-        let what = format!("stopped; {} of {counties} counties are finished and kept", grouped(kept as u64));
+        let what =
+            format!("stopped; {} of {counties} counties are finished and kept", grouped(u64::from(kept)));
         let remedy = format!("go on with: glasshouse resume {}", folder::shell(self.folder.root()));
         Failure { code: 130, problems: vec![problem(what, "", remedy)] }
     }
@@ -191,7 +164,7 @@ impl Job {
             let summary = json::summary(&self.recipe, results, cost, &root.display().to_string());
             return format!("{summary}\n");
         }
-        let summary = engine::summary(results, width);
+        let summary = brief::render(results, width);
         let took = time(cost.seconds);
         let again = &self.recipe.command;
         format!(
@@ -202,9 +175,9 @@ impl Job {
     }
 }
 
-/// Person-weeks of one county, over all arms computed.
+/// Person-weeks of one county, over all arms: the plan's, and `none` beside them.
 pub fn county_weeks(plan: &Plan) -> u64 {
-    u64::from(plan.county_size) * u64::from(plan.weeks) * Recipe::computed_arms(plan)
+    u64::from(plan.county_size) * u64::from(plan.weeks) * (plan.arms.len() as u64 + 1)
 }
 
 /// A flag that Ctrl-C raises; a second Ctrl-C does not wait for the next tick.
