@@ -16,6 +16,6 @@ pub mod regime;
 pub mod check;
 pub mod measure;
 pub mod week;
+pub mod table;
 pub mod county;
 pub mod experiment;
-pub mod table;
