@@ -15,3 +15,4 @@ pub mod measure;
 pub mod table;
 pub mod county;
 pub mod experiment;
+pub mod summary;
