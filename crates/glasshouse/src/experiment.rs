@@ -1,8 +1,12 @@
 //! A plan, its counties, and what is kept of them: groups of pooled totals.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod pool;
 pub mod results;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use crate::county::County;
 use crate::regime::Regime;

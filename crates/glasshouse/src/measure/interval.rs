@@ -102,8 +102,8 @@ impl Estimate {
 
     /// In a unit `factor` times smaller.
     pub fn times(self, factor: f64) -> Estimate {
-        let [estimate, standard_error, low, high] =
-            [self.estimate, self.standard_error, self.low, self.high].map(|value| value.map(|value| value * factor));
+        let [estimate, standard_error, low, high] = [self.estimate, self.standard_error, self.low, self.high]
+            .map(|value| value.map(|value| value * factor));
         Estimate { estimate, standard_error, low, high, ..self }
     }
 
