@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 pub(crate) mod fixture;
+mod json;
 pub mod pool;
 pub mod results;
 mod tables;

@@ -235,6 +235,24 @@ fn reach_adds_to_one_by_right() {
     assert!((reals(reach, "rights_weeks_lost")[0].unwrap() - 300.0 / 4096.0).abs() < 1e-15);
 }
 
+#[test]
+fn json_has_the_fields_of_the_interface() {
+    let json = pool(&two_arms(8), 0..8).finish().json();
+    let weeks = &json["arms"][0]["measures"]["restricted_weeks"];
+    assert_eq!(weeks["estimate"], 1080.0 / 4096.0);
+    assert_eq!(weeks["unit"], "weeks per person-year");
+    assert!(weeks["low"].as_f64() < weeks["high"].as_f64());
+    assert!(weeks["note"].is_null());
+    let score = &json["arms"][0]["measures"]["score_mean"];
+    assert!(score["estimate"].is_null() && score["note"] == "the regime keeps no score");
+    let pair = &json["pairs"][0];
+    assert_eq!([&pair["a"], &pair["b"]], ["light", "heavy"]);
+    assert_eq!(pair["only_b"], 400.0 / 4096.0);
+    assert!(pair["measures"]["restricted_weeks"]["difference"].is_f64());
+    assert_eq!(json["people"], 8 * 4096);
+    assert_eq!(json["digest"].as_str().map(str::len), Some(64));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     /// Shares stay within 0 and 1, ends of intervals around their estimates, and the six causes add to 1.

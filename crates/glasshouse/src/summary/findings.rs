@@ -4,7 +4,8 @@ use super::number::with_interval;
 use crate::experiment::results::{ArmSummary, Results};
 use crate::measure::interval::Estimate;
 
-/// Sentences: which arm takes the most, how much of it for nothing people did, and whether less harm was done.
+/// Sentences: which arm takes the most, how much of it for nothing people did, whether harm done differs from that
+/// under `none`, and where more of the opposed keep silent.
 /// Where an interval holds 0 they say that the run cannot tell; without intervals they claim no difference.
 pub fn findings(results: &Results) -> Vec<String> {
     let mut ranked: Vec<usize> = (0..results.arms.len()).filter(|&arm| !results.arms[arm].is_none).collect();
@@ -15,6 +16,7 @@ pub fn findings(results: &Results) -> Vec<String> {
     let mut sentences = vec![taken(results, &ranked)];
     sentences.extend(undeserved(&results.arms[first]));
     sentences.extend(harm(results, &ranked));
+    sentences.extend(silence(results, &ranked));
     sentences
 }
 
@@ -35,7 +37,7 @@ fn taken(results: &Results, ranked: &[usize]) -> String {
         return "Nobody lost a right in this run.".to_owned();
     };
     let weeks = spoken(weeks, false, "weeks");
-    let loses = format!("a person has a right taken for {weeks} of a year, on average");
+    let loses = format!("a person is without some right for {weeks} of a year, on average");
     let Some(&next) = ranked.get(1) else { return format!("Under {}, {loses}.", first.name) };
     let (a, b) = (ranked[0].min(next), ranked[0].max(next));
     let difference = results.pair(a, b).and_then(|pair| pair.difference("restricted_weeks"));
@@ -75,16 +77,25 @@ fn harm(results: &Results, arms: &[usize]) -> Option<String> {
     let mut clauses = Vec::new();
     for (arms, word) in [(lower, "less"), (higher, "more")] {
         if !arms.is_empty() {
-            clauses.push(format!("{word} harm is done than under none with {}", listed(&arms)));
+            clauses.push(format!("{word} than under none with {}", listed(&arms)));
         }
     }
     if !unclear.is_empty() {
-        let arms = listed(&unclear);
-        clauses.push(format!("harm done under {arms} shows no difference from none that this run can tell"));
+        clauses.push(format!("no difference from none that this run can tell with {}", listed(&unclear)));
     }
-    let text = clauses.join("; ");
-    let mut letters = text.chars();
-    letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+    Some(format!("Harm done: {}.", clauses.join("; ")))
+}
+
+/// Where more of the opposed keep silent than under `none`: a loss, and never worded as anything else.
+fn silence(results: &Results, arms: &[usize]) -> Option<String> {
+    let silenced = |arm: &ArmSummary| {
+        let change = arm.measure("self_censorship")?.from_none;
+        let clear = change.estimate? > 0.0 && !change.may_be_zero()?;
+        clear.then(|| format!("{} ({})", arm.name, spoken(&change.times(100.0), true, "points")))
+    };
+    let arms: Vec<String> = arms.iter().filter_map(|&arm| silenced(&results.arms[arm])).collect();
+    (!arms.is_empty())
+        .then(|| format!("More of the opposed keep silent than under none with {}.", listed(&arms)))
 }
 
 fn spoken(value: &Estimate, signed: bool, unit: &str) -> String {
