@@ -11,3 +11,5 @@ pub mod society;
 pub mod regime;
 pub mod curve;
 pub mod luck;
+#[cfg(test)]
+mod reference;
