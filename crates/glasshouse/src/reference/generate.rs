@@ -2,6 +2,7 @@
 
 mod rules;
 
+use super::Reference;
 use crate::draw::{Decision, Stream};
 use crate::regime::{ByPlace, Covers, Regime};
 use crate::society::people::{self, Laws, People};
@@ -21,6 +22,21 @@ pub struct Case {
     pub people_stream: Stream,
     pub luck_stream: Stream,
     pub weeks: u32,
+}
+
+impl Case {
+    /// The county of this case before week 0, under `regime`: its own or [`none`].
+    pub fn start<'a>(&'a self, regime: &'a Regime) -> Reference<'a> {
+        let Case {
+            society,
+            people,
+            ties,
+            people_stream,
+            luck_stream,
+            ..
+        } = self;
+        Reference::new(society, regime, people, ties, *people_stream, *luck_stream)
+    }
 }
 
 /// The case of a seed.

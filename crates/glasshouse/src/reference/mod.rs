@@ -14,6 +14,7 @@ mod recourse;
 mod respond;
 mod sanction;
 mod score;
+mod small;
 mod stock;
 mod tests;
 mod ties;
@@ -241,7 +242,8 @@ impl<'a> Reference<'a> {
         }
     }
 
-    /// One week: six verbs in order. `none` holds what was done this week in the arm `none`.
+    /// One week: six verbs in order; afterwards `week` is the next one and grounds hold at `week - 1`.
+    /// `none` holds what was done this week in the arm `none`.
     pub fn week(&mut self, none: Option<&NoneActs>) {
         self.enter_block();
         for person in &mut self.persons {

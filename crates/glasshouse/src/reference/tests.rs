@@ -1,30 +1,16 @@
-//! The reference against itself: invariants on random cases, and small cases worked by hand.
+//! The reference against itself: invariants on random cases.
 
 use super::cause::{ASSOCIATION, CAUSES, ELSEWHERE, FALSE, IN_CONTEXT, apportion, shapley};
-use super::generate::{Case, Dice, case, kind, none};
-use super::{Appeal, NoneActs, Record, Reference, Today};
-use crate::draw::Stream;
-use crate::regime::{Observe, Recourse, Regime, Sanction, Score};
-use crate::society::people::{People, flag};
-use crate::society::ties::Ties;
-use crate::society::{Form, Right, Society};
-use crate::unit::{Chance, PerYear, Points, Weeks};
+use super::generate::{Case, case, none};
+use super::{NoneActs, Reference, marks};
+use crate::draw::{Decision, Stream};
+use crate::luck::{self, Plane, Review};
+use crate::unit::{Chance, Hazard};
 
 /// Runs a case beside its arm `none`, handing each week of the arm to `look`.
 fn run(case: &Case, mut look: impl FnMut(&Reference, &NoneActs)) {
     let ordinary = none();
-    let start = |regime| {
-        let Case {
-            society,
-            people,
-            ties,
-            people_stream,
-            luck_stream,
-            ..
-        } = case;
-        Reference::new(society, regime, people, ties, *people_stream, *luck_stream)
-    };
-    let (mut without, mut with) = (start(&ordinary), start(&case.regime));
+    let (mut without, mut with) = (case.start(&ordinary), case.start(&case.regime));
     for _ in 0..case.weeks {
         without.week(None);
         with.week(Some(&without.done));
@@ -175,285 +161,61 @@ fn the_remainder_goes_to_the_largest_first_in_order() {
     assert_eq!(apportion(0, &[0, 0]), [0, 0]);
 }
 
-/// Three adults, the first two of one household; nothing happens unless a test says so.
-struct Small {
-    society: Society,
-    regime: Regime,
-    people: People,
-    ties: Ties,
-}
-
-const HARM: usize = 0;
-const HARMLESS_KIND: usize = 1;
-
-fn small() -> Small {
-    let mut dice = Dice::new(1);
-    let mut society = case(1).society;
-    let mut named = |name, harm| {
-        let mut kind = kind(&mut dice, 2, name, Form::Repeated);
-        kind.rate = PerYear(0.0);
-        kind.harm = harm;
-        kind
-    };
-    society.kinds = vec![named("harm", 1), named("harmless", 0)];
-    society.rights = vec![Right {
-        context: 0,
-        demand: PerYear(0.0),
-        area: 0,
-        ..society.rights[0].clone()
-    }];
-    society.related_strict = vec![0b01, 0b10];
-    society.related_broad = vec![0b11, 0b11];
-    let watch = |kind| Observe {
-        kind,
-        coverage: [[Chance::ALWAYS; 2]; 2],
-        false_records: [[PerYear(0.0); 2]; 2],
-        points: Points(-40 * 256),
-        context: 1,
-    };
-    let mut regime = none();
-    regime.observe = vec![watch(HARM), watch(HARMLESS_KIND)];
-    let people = People {
-        flags: vec![flag::ADULT; 3],
-        age: vec![1; 3],
-        cell: vec![0; 3],
-        rank: vec![0; 3],
-        position: vec![1000; 3],
-        conscience: vec![40_000; 3],
-        own_term: vec![0; 3],
-        head: vec![0, 0, 2],
-    };
-    let ties = Ties {
-        row: vec![0, 1, 2, 2],
-        group_at: vec![1, 2, 2],
-        friend_at: vec![1, 2, 2],
-        other: vec![1, 0],
-        edge: vec![0, 0],
-        edges: Vec::new(),
-    };
-    Small {
-        society,
-        regime,
-        people,
-        ties,
-    }
-}
-
-impl Small {
-    fn start(&self) -> Reference<'_> {
-        let stream = Stream::new(3, 0);
-        Reference::new(
-            &self.society,
-            &self.regime,
-            &self.people,
-            &self.ties,
-            stream,
-            stream,
-        )
-    }
-}
-
-/// A week in which only the given records come about.
-fn week_with(world: &mut Reference, records: &[(usize, Record)]) {
-    world.enter_block();
-    for (i, person) in world.persons.iter_mut().enumerate() {
-        let own = records
+/// The plain plane and reviews are those of `luck`, mark by mark.
+#[test]
+fn marks_and_reviews_are_those_of_luck() {
+    let stream = Stream::new(9, 4);
+    for person in 0..300 {
+        let line = Hazard(
+            (u64::from(stream.word(person, Decision::new("line"), 0)) << 31) >> (person % 40),
+        );
+        let (block, mut shared) = (person % 3, Vec::new());
+        Plane::new("act", "x").each(&stream, person, block, line, |mark| {
+            shared.push((
+                block * 32 + mark.week,
+                mark.height,
+                mark.observed,
+                mark.venue,
+            ));
+            assert_eq!(
+                u64::from(luck::part_of(mark.height, line)),
+                marks::part(mark.height, line)
+            );
+        });
+        let plain = marks::below(&stream, "act", "x", person as usize, block, line);
+        let plain: Vec<_> = plain
             .iter()
-            .filter(|(of, _)| *of == i)
-            .map(|(_, record)| *record);
-        person.today = Today {
-            records: own.collect(),
-            ..Today::default()
-        };
-    }
-    world.score();
-    world.sanction();
-    world.take_stock();
-    world.recourse();
-    world.week += 1;
-}
+            .map(|mark| (mark.week, mark.height, mark.observed, mark.venue))
+            .collect();
+        assert_eq!(plain, shared);
 
-fn listing() -> Sanction {
-    Sanction {
-        name: "list".into(),
-        below: None,
-        on: 1 << HARM,
-        takes: 1,
-        lasts: Weeks(4),
-        renews: false,
-        until: None,
-        household: 0,
-        appeal: false,
+        let chance = Chance::new(f64::from(person) / 400.0);
+        let mut weeks = std::collections::BTreeSet::new();
+        Review::new("tie-review", chance).each(&stream, person, block, |week| {
+            weeks.insert(block * 32 + week);
+        });
+        assert_eq!(
+            weeks,
+            marks::reviews(&stream, "tie-review", chance, person as usize, block)
+        );
     }
 }
 
-const TRUE_HARM: Record = Record {
-    wrong: false,
-    kind: HARM,
-};
-const FALSE_HARM: Record = Record {
-    wrong: true,
-    kind: HARM,
-};
-
+/// Ordinary law beside itself: nothing is forgone, compelled or prevented.
 #[test]
-fn a_listed_record_restarts_the_term() {
-    let mut small = small();
-    small.regime.sanctions = vec![listing()];
-    let mut world = small.start();
-    let lost: Vec<u16> = (0..8)
-        .map(|week| {
-            let records = if week == 0 || week == 2 {
-                vec![(0, TRUE_HARM)]
-            } else {
-                Vec::new()
-            };
-            week_with(&mut world, &records);
-            world.persons[0].lost
-        })
-        .collect();
-    assert_eq!(lost, [1, 1, 1, 1, 1, 1, 0, 0]);
-    assert_eq!((world.counts.falls[0], world.counts.terms[0]), (1, 2));
-    // Collected in context 1, which is related to the right's context 0 only broadly.
-    assert_eq!(world.counts.units[1][0][ELSEWHERE], 6 * 25_200);
-    assert_eq!(
-        world.counts.out_of_context_units,
-        [[0, 6 * 25_200, 0], [0, 0, 0]]
-    );
-}
-
-#[test]
-fn the_household_loses_one_week_later_and_has_back_one_week_later() {
-    let mut small = small();
-    small.regime.sanctions = vec![Sanction {
-        household: 1,
-        takes: 0,
-        ..listing()
-    }];
-    let mut world = small.start();
-    let lost: Vec<Vec<u16>> = (0..7)
-        .map(|week| {
-            let records = if week == 0 {
-                vec![(0, TRUE_HARM)]
-            } else {
-                Vec::new()
-            };
-            week_with(&mut world, &records);
-            world.persons.iter().map(|person| person.lost).collect()
-        })
-        .collect();
-    let second: Vec<u16> = lost.iter().map(|by_person| by_person[1]).collect();
-    assert_eq!(second, [0, 1, 1, 1, 1, 0, 0]);
-    assert!(
-        lost.iter()
-            .all(|by_person| by_person[0] == 0 && by_person[2] == 0)
-    );
-    assert_eq!(world.counts.household_falls[0], 1);
-    // All of the source's ground lies out of context strictly, nothing broadly.
-    assert_eq!(
-        world.counts.out_of_context_units,
-        [[0, 0, 4 * 25_200], [0, 0, 0]]
-    );
-}
-
-fn scored(small: &mut Small) {
-    small.regime.score = Some(Score {
-        start: Points(1000 * 256),
-        spread: Points(0),
-        floor: Points(0),
-        ceiling: Points(1200 * 256),
-        half_life: Some(Weeks(2)),
-        public: false,
-        tiers: Vec::new(),
+fn the_arm_none_equals_itself() {
+    let case = Case {
+        regime: none(),
+        ..case(5)
+    };
+    run(&case, |world, there| {
+        assert_eq!(&world.done, there);
+        let counts = &world.counts;
+        assert!(
+            [&counts.forgone, &counts.compelled, &counts.prevented_by_ban]
+                .into_iter()
+                .flatten()
+                .all(|&n| n == 0)
+        );
     });
-    small.regime.sanctions = vec![Sanction {
-        below: Some(Points(950 * 256)),
-        on: 0,
-        lasts: Weeks(1),
-        ..listing()
-    }];
-}
-
-/// Two records of 40 points take 80; after a week .71 of them, 57, is left; after two 40.
-#[test]
-fn a_score_sanction_falls_again_only_after_a_week_at_or_above_the_line() {
-    let mut small = small();
-    scored(&mut small);
-    let mut world = small.start();
-    let harm = [(0, TRUE_HARM), (0, FALSE_HARM)];
-    let lost: Vec<u16> = [&harm[..], &[], &[], &harm[..1], &[]]
-        .into_iter()
-        .map(|records| {
-            week_with(&mut world, records);
-            world.persons[0].lost
-        })
-        .collect();
-    // Week 1: the term is over, below but unarmed. Week 2: above, armed. Week 3: below again.
-    assert_eq!(lost, [1, 0, 0, 1, 0]);
-    // Week 0 needs both records; week 3 too: the true ones are worth 54 points, which is enough alone.
-    assert_eq!(
-        world.counts.units[0][0][FALSE] + world.counts.units[0][0][ELSEWHERE],
-        2 * 25_200
-    );
-    assert_eq!(world.counts.wrong_terms, 1);
-}
-
-/// The first eight half-lives end in week 16; nothing is lost but fractions.
-#[test]
-fn rescaling_moves_no_score() {
-    let mut small = small();
-    scored(&mut small);
-    small.regime.sanctions.clear();
-    let mut world = small.start();
-    for week in 0..20 {
-        let records = if week % 3 == 0 {
-            vec![(0, TRUE_HARM)]
-        } else {
-            Vec::new()
-        };
-        week_with(&mut world, &records);
-        let points: f64 = (0..=week)
-            .step_by(3)
-            .map(|then| -40.0 * libm::exp2(-f64::from(week - then) / 2.0))
-            .sum();
-        let off = world.persons[0].raw as f64 - (1000.0 + points) * 256.0;
-        assert!(off.abs() < 3.0, "week {week}: off by {off} parts");
-    }
-    assert_eq!(world.origin, 16);
-}
-
-/// One slot every second week: the first filed is decided first, and a term that ended is dropped.
-#[test]
-fn appeals_are_decided_in_the_order_of_the_queue() {
-    let mut small = small();
-    small.society.behaviour.appeals = [Chance::ALWAYS; 3];
-    small.regime.sanctions = vec![Sanction {
-        appeal: true,
-        lasts: Weeks(3),
-        ..listing()
-    }];
-    small.regime.recourse = Some(Recourse {
-        notice: false,
-        help: false,
-        capacity: 50_000.0 / 3.0,
-        wrong_ended: [Chance::ALWAYS; 2],
-        right_ended: Chance::NEVER,
-    });
-    let mut world = small.start();
-    week_with(
-        &mut world,
-        &[(0, FALSE_HARM), (1, FALSE_HARM), (2, TRUE_HARM)],
-    );
-    assert_eq!((world.queue.len(), world.counts.appeals_decided), (3, 0));
-    let order: Vec<Appeal> = world.queue.iter().copied().collect();
-    assert!(order.windows(2).all(|pair| pair[0].lot <= pair[1].lot));
-    week_with(&mut world, &[]);
-    assert_eq!((world.queue.len(), world.counts.appeals_decided), (2, 1));
-    assert!(!world.queue.contains(&order[0]));
-    week_with(&mut world, &[]);
-    week_with(&mut world, &[]);
-    // In week 3 the terms are over: the two left are dropped.
-    assert_eq!((world.queue.len(), world.counts.appeals_dropped), (0, 2));
-    assert_eq!(world.counts.appeals_upheld, u64::from(order[0].person != 2));
-    assert!(world.persons.iter().all(|person| person.lost == 0));
 }
