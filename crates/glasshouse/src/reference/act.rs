@@ -74,7 +74,7 @@ impl Reference<'_> {
     }
 
     /// T: an act happens at a mark iff u < T.
-    fn threshold(&self, i: usize, k: usize, private: bool) -> u64 {
+    pub(super) fn threshold(&self, i: usize, k: usize, private: bool) -> u64 {
         let (kind, person) = (&self.society.kinds[k], &self.persons[i]);
         let held_back = self.held_back(i, k, private);
         if kind.good {

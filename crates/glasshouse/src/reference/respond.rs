@@ -98,7 +98,7 @@ impl Reference<'_> {
         [word & 0xFFFF, word >> 16].map(|half| (i64::from(half) + moved) % 65_536)
     }
 
-    fn new_fear(&self, i: usize, newly_aware: bool) -> i64 {
+    pub(super) fn new_fear(&self, i: usize, newly_aware: bool) -> i64 {
         let (behaviour, person) = (&self.society.behaviour, &self.persons[i]);
         let degree = self.uncut(i).len() as i64;
         let b = sixteenths(behaviour.fear_ties);

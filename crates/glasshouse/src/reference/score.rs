@@ -43,7 +43,7 @@ impl Reference<'_> {
                 .iter_mut()
                 .chain(&mut person.false_entries)
             {
-                *entry = entry.signum() * ((entry.abs() + 128) / 256);
+                *entry = rescaled(*entry);
             }
             person.sum = person
                 .true_entries
@@ -146,4 +146,9 @@ impl Reference<'_> {
         }
         lines.iter().filter(|line| line.0 <= score).count()
     }
+}
+
+/// The 256th of an entry, rounded half away from zero.
+pub fn rescaled(entry: i64) -> i64 {
+    entry.signum() * ((entry.abs() + 128) / 256)
 }

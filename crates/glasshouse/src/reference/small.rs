@@ -1,5 +1,6 @@
 //! Small cases worked by hand.
 
+mod mind;
 mod recourse;
 
 use super::cause::{ELSEWHERE, FALSE};
