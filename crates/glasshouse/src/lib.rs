@@ -20,3 +20,5 @@ pub mod table;
 pub mod county;
 pub mod experiment;
 pub mod summary;
+#[cfg(test)]
+mod reference;
