@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use crate::builtin;
 use crate::problem::{Place, Problem, Problems, Source};
+use crate::text::Node;
 use crate::text::merge::{Find, KEYED, Shelf, resolve};
 use crate::text::quantity::ASSUMPTION;
 use crate::text::set::{self, Setting};
 use crate::text::shape::{Names, Quantity, Schema, walk};
-use crate::text::Node;
 
 /// A file read: the value, and what there is to say about it.
 #[derive(Clone, Debug)]
@@ -126,7 +126,12 @@ impl Shaped {
         }
         let file: File = serde_json::from_value(self.tree.to_json()).map_err(|error| {
             let what = format!("the file does not have the expected shape: {error}");
-            Problem::at(&self.tree.place, what, "its schema let pass what its reader does not", "please report this")
+            Problem::at(
+                &self.tree.place,
+                what,
+                "its schema let pass what its reader does not",
+                "please report this",
+            )
         })?;
         let mut notes = self.notes;
         notes.extend(found.notes);

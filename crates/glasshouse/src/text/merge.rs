@@ -52,7 +52,8 @@ fn resolve_below(
         Err(found) => problems.extend(found.0),
         Ok(None) => {
             if let Some(entry) = remove {
-                let why = "`[remove]` drops entries of the file this one starts from, and it starts from none";
+                let why =
+                    "`[remove]` drops entries of the file this one starts from, and it starts from none";
                 let what = "there is nothing to remove from";
                 let remedy = "delete `[remove]`, or write `extends = \"...\"` as the first line";
                 problems.push(Problem::at(&entry.key, what, why, remedy));
@@ -84,7 +85,9 @@ fn base(name: &Node, shelf: Shelf<'_>, above: &mut Vec<Arc<Source>>) -> Result<N
         let near = meant(text, shelf.known.iter().copied());
         let remedy = match near {
             Some(near) => format!("write `extends = \"{near}\"`"),
-            None => format!("name a file, or one of the built-in ones: {}", listed(shelf.known.iter().copied())),
+            None => {
+                format!("name a file, or one of the built-in ones: {}", listed(shelf.known.iter().copied()))
+            }
         };
         let what = format!("there is no file or built-in text `{text}` to start from");
         return Err(Problem::at(&name.place, what, "`extends` names what this file changes", remedy).into());
@@ -106,7 +109,8 @@ fn duplicates(root: &Node) -> Vec<Problem> {
             let Some(text) = name.text() else { continue };
             if let Some(first) = seen.get(text) {
                 let what = format!("a second `[[{array}]]` for `{text}`");
-                let why = format!("the first is on line {}; one of them would be ignored", first.line_column().0);
+                let why =
+                    format!("the first is on line {}; one of them would be ignored", first.line_column().0);
                 let remedy = "keep one of the two, or change the name of this one";
                 problems.push(Problem::at(&name.place, what, why, remedy));
             } else {
@@ -152,11 +156,11 @@ fn drop_entry(base: &mut Node, array: &str, key: &str, name: &Node) -> Option<Pr
         _ => None,
     });
     let is_wanted = |entry: &Node| entry.get(key).and_then(Node::text) == Some(wanted);
-    if let Some(list) = list {
-        if let Some(at) = list.iter().position(is_wanted) {
-            list.remove(at);
-            return None;
-        }
+    if let Some(list) = list
+        && let Some(at) = list.iter().position(is_wanted)
+    {
+        list.remove(at);
+        return None;
     }
     let known: Vec<&str> =
         base.entries(array).filter_map(|entry| entry.get(key)).filter_map(Node::text).collect();

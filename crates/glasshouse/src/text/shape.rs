@@ -161,7 +161,12 @@ impl Walk<'_> {
             _ => ("text", format!("{name} = \"...\"")),
         };
         let what = format!("`{name}` is {}, not {expected}", node.kind());
-        self.problem(&node.place, what, format!("here only {expected} has a meaning"), format!("write `{example}`"));
+        self.problem(
+            &node.place,
+            what,
+            format!("here only {expected} has a meaning"),
+            format!("write `{example}`"),
+        );
     }
 
     fn table(&mut self, node: &Node, schema: &Value, path: &str) {
@@ -280,7 +285,12 @@ impl Walk<'_> {
         let name = last(path);
         let why = format!("`{name}` is one of {}", listed(choices.iter().copied()));
         let near = meant(text, choices.iter().copied()).unwrap_or(choices[0]);
-        self.problem(&node.place, format!("`{text}` is no `{name}`"), why, format!("write `{name} = \"{near}\"`"));
+        self.problem(
+            &node.place,
+            format!("`{text}` is no `{name}`"),
+            why,
+            format!("write `{name} = \"{near}\"`"),
+        );
     }
 
     /// Reports a number outside of the schema's bounds.
