@@ -169,6 +169,15 @@ fn relax(value: &mut Value) {
             if let Some(Value::Array(required)) = map.get_mut("required") {
                 required.retain(|key| key == "conduct" || key == "name");
             }
+            // TOML has no null: "this or null" is this, which may be left out.
+            if let Some(Value::Array(types)) = map.get("type") {
+                let some = types.iter().find(|name| *name != "null").cloned();
+                map.insert("type".into(), some.unwrap_or_default());
+            }
+            if let Some(Value::Array(options)) = map.remove("anyOf") {
+                let some = options.into_iter().find(|option| option["type"] != "null");
+                map.extend(some.and_then(|option| option.as_object().cloned()).unwrap_or_default());
+            }
             map.values_mut().for_each(relax);
         }
         Value::Array(items) => items.iter_mut().for_each(relax),

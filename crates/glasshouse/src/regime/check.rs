@@ -6,8 +6,8 @@ use super::MAX_SANCTIONS;
 use crate::problem::listed;
 use crate::read::Findings;
 use crate::society::{Form, Society};
-use crate::text::Node;
 use crate::text::quantity::parse_date;
+use crate::text::{Data, Node};
 
 /// Everything that contradicts itself or the society.
 pub(super) fn check(tree: &Node, society: &Society) -> Findings {
@@ -204,7 +204,9 @@ impl Book<'_> {
     }
 
     fn takes(&self, sanction: &Node, found: &mut Findings) {
-        let Some(takes) = sanction.get("takes").filter(|takes| takes.list().is_empty()) else { return };
+        let Some(takes) = sanction.get("takes").filter(|takes| takes.data == Data::List(Vec::new())) else {
+            return;
+        };
         let household = sanction.get("household").filter(|household| !household.list().is_empty());
         if let Some(household) = household {
             let what = "a household that is punished for nobody";

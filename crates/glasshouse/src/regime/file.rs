@@ -20,7 +20,7 @@ use crate::problem::{Problems, Source};
 use crate::read::{self, Read};
 use crate::society::Society;
 use crate::text::merge::Find;
-use crate::text::names::{ConductName, ContextName, RightName};
+use crate::text::names::{ConductName, ContextName, NAME, RightName};
 use crate::text::quantity::{
     HalfLife, PerWeek, PerYearByPlace, Points, Share, ShareByGroup, ShareByPlace, Time,
 };
@@ -54,6 +54,7 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 pub struct Header {
     /// Its name in tables; names never change a result.
+    #[schemars(extend("pattern" = NAME))]
     pub name: String,
     /// One sentence on what it is.
     pub summary: String,
@@ -128,6 +129,7 @@ pub struct Association {
 #[serde(deny_unknown_fields)]
 pub struct Sanction {
     /// Its name.
+    #[schemars(extend("pattern" = NAME))]
     pub name: String,
     /// Falls when the score is below this line.
     pub below: Option<Points>,

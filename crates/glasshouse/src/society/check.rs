@@ -283,7 +283,9 @@ fn acts(tree: &Node, found: &mut Findings) {
 /// The broad reading holds the strict one.
 fn relatedness(tree: &Node, found: &mut Findings) {
     let Some(strict) = tree.at(&["relatedness", "strict"]).and_then(Node::table) else { return };
-    for (context, entry) in strict {
+    let contexts = tree.at(&["society", "contexts"]).map_or(&[][..], Node::list);
+    let known = |context: &str| contexts.iter().any(|node| node.text() == Some(context));
+    for (context, entry) in strict.iter().filter(|(context, _)| known(context)) {
         let broad = tree.at(&["relatedness", "broad", context]).map_or(&[][..], Node::list);
         for name in entry.value.list() {
             let text = name.text().unwrap_or("");

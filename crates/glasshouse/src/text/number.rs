@@ -243,7 +243,7 @@ impl Walk<'_> {
                 return None;
             }
         } else if !self.names.source.iter().any(|known| known == text) {
-            let known = self.names.source.iter().map(String::as_str);
+            let known = self.names.source.iter().map(String::as_str).filter(|known| *known != SETTING);
             let remedy = match meant(text, known.clone().chain([ASSUMPTION])) {
                 Some(near) => format!("write `source = \"{near}\"`"),
                 None => format!("add `{text} = \"...\"` to `[sources]`"),

@@ -77,6 +77,11 @@ fn misspelt_names_and_keys() {
         &[("no right", "\"trains\"")],
     );
     expect(social("covers = \"all\"", "covers = \"everyone\""), &[("no `covers`", "\"everyone\"")]);
+    expect(social("name = \"grade-c\"", "name = \"Grade C.\""), &[("cannot be a name", "\"Grade C.\"")]);
+    expect(
+        social("takes = [\"loan\", \"public-job\"]", "takes = \"loan\""),
+        &[("is text, not a list", "\"loan\"")],
+    );
     expect(social("renews = true", "renew = true"), &[("`renew` has no meaning", "renew")]);
     expect(social("public = true", "public = \"yes\""), &[("is text, not true or false", "\"yes\"")]);
     expect(social("public = true", ""), &[("`score` has no `public`", "[score]")]);

@@ -55,11 +55,18 @@ fn contradictory_societies() {
         country("service = [\"service\"]", "service = [\"work\"]"),
         &[("strictly, but not broadly", "\"work\"")],
     );
-    expect(country("service = [\"service\"]", "servise = [\"service\"]"), &[("no context is called", "servise")]);
+    expect(
+        country("service = [\"service\"]", "servise = [\"service\"]"),
+        &[("no context is called", "servise")],
+    );
     expect(country("needs = [\"rail\"]", "needs = [\"train\"]"), &[("no right is called", "\"train\"")]);
     expect(
         country("\"travel\", \"traffic\",", "\"travel\", \"travel\", \"traffic\","),
         &[("named twice", "\"travel\"")],
+    );
+    expect(
+        country("\"travel\", \"traffic\",", "\"travel\", \"traffic\", \"Big Data\","),
+        &[("cannot be a name", "Big Data")],
     );
     expect(country("name = \"rail\"", "name = \"air\""), &[("a second `[[right]]`", "\"air\"")]);
     let high = country(
