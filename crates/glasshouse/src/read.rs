@@ -79,7 +79,7 @@ pub(crate) fn shaped(
     form: &Form<'_>,
 ) -> Result<(Shaped, Vec<Problem>), Problems> {
     let source = Arc::new(source);
-    let mut tree = resolve(&source, Shelf { find, known: &builtin::names() })?;
+    let (mut tree, mut problems) = resolve(&source, Shelf { find, known: &builtin::names() })?;
     place_root(&mut tree, &source);
     let mut apply = |setting: &Setting| {
         let path = (form.own)(&setting.path);
@@ -90,7 +90,8 @@ pub(crate) fn shaped(
     let sources = tree.get("sources").and_then(Node::table);
     names.source = sources.into_iter().flatten().map(|(name, _)| name.clone()).collect();
     let walk = walk(&tree, form.schema, &names);
-    let (mut problems, notes, quantities) = (walk.problems, walk.notes, walk.quantities);
+    let (notes, quantities) = (walk.notes, walk.quantities);
+    problems.extend(walk.problems);
     problems.extend(reserved_sources(&tree));
     Ok((Shaped { tree, notes, applied, quantities }, problems))
 }
@@ -197,7 +198,7 @@ pub enum Kind {
 /// The kind of a file, seen from its tables and those of what it starts from.
 pub fn kind(source: &Source, find: Find<'_>) -> Result<Kind, Problems> {
     let source = Arc::new(source.clone());
-    let mut tree = resolve(&source, Shelf { find, known: &builtin::names() })?;
+    let (mut tree, _) = resolve(&source, Shelf { find, known: &builtin::names() })?;
     place_root(&mut tree, &source);
     match (tree.get("regime"), tree.get("society")) {
         (Some(_), None) => Ok(Kind::Regime),

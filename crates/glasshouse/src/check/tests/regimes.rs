@@ -103,6 +103,7 @@ fn several_at_once_and_in_order() {
         .replace("covers = \"all\"", "covers = \"al\"")
         .replacen("share = 0.05, source = \"zhima", "share = 5, source = \"zhima", 1)
         .replace("\"praise\"", "\"prais\"")
+        .replace("\"blood-donation\"", "\"volunteering\"")
         .replace("takes = [\"loan\", \"public-job\"]", "takes = []");
     let read = regime(&text, &[]);
     let problems = read.as_ref().unwrap_err();
@@ -114,6 +115,7 @@ fn several_at_once_and_in_order() {
         ("5 is out of bounds", "5"),
         ("no kind", "\"prais\""),
         ("takes nothing", "[]"),
+        ("a second `[[observe]]`", "\"volunteering\""),
     ];
     expect(read, &expected);
 }

@@ -68,7 +68,10 @@ fn contradictory_societies() {
         country("\"travel\", \"traffic\",", "\"travel\", \"traffic\", \"Big Data\","),
         &[("cannot be a name", "Big Data")],
     );
-    expect(country("name = \"rail\"", "name = \"air\""), &[("a second `[[right]]`", "\"air\"")]);
+    expect(
+        country("name = \"publicity\"", "name = \"internet\""),
+        &[("a second `[[right]]`", "\"internet\"")],
+    );
     let high = country(
         "per_week = 0.1, source = \"assumption\", range = [0.02, 0.5] }\npraise",
         "per_week = 2, source = \"scale\" }\npraise",
