@@ -15,6 +15,7 @@ pub mod society;
 pub mod regime;
 pub mod check;
 pub mod measure;
+pub mod week;
 pub mod county;
 pub mod experiment;
 pub mod table;
