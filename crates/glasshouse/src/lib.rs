@@ -19,3 +19,5 @@ pub mod week;
 pub mod county;
 pub mod experiment;
 pub mod table;
+#[cfg(test)]
+mod reference;
