@@ -1,2 +1,107 @@
-//! The program `glasshouse`.
-fn main() {}
+//! The program `glasshouse`: files, arguments, progress and exit codes around the library.
+//!
+//! What was typed ([`args`], [`number`]) and the files it names ([`inputs`]) become a [`recipe`]; a new
+//! [`folder`] is made for it; [`run`] computes its counties over threads, kept in a [`log`] as they finish;
+//! [`write`] puts the tables in place. [`entry`] lists every way that data can come in.
+
+mod args;
+mod brief;
+mod dry_run;
+mod entry;
+mod failure;
+mod folder;
+mod inputs;
+mod json;
+mod log;
+mod look;
+mod machine;
+mod number;
+mod progress;
+mod recipe;
+mod run;
+mod simulate;
+mod terminal;
+mod write;
+
+use std::process::ExitCode;
+
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
+
+use crate::args::{Cli, Color, Command};
+use crate::failure::Failure;
+use crate::simulate::{FOUR_REGIMES, Question};
+use crate::terminal::Terminal;
+
+fn main() -> ExitCode {
+    let color = typed_color();
+    let terminal = Terminal::new(color);
+    let choice = if terminal.err.color { ColorChoice::Always } else { ColorChoice::Never };
+    let parsed = Cli::command().color(choice).term_width(terminal.out.width.min(100)).try_get_matches();
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help goes to standard output, mistakes to standard error; a closed one is no failure.
+            let _ = error.print();
+            return ExitCode::from(error.exit_code() as u8);
+        }
+    };
+    match obey(cli, terminal) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            terminal.complain(&failure);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+/// Does what was asked.
+fn obey(cli: Cli, mut terminal: Terminal) -> Result<(), Failure> {
+    let (question, options) = match cli.command {
+        None => (Question::four_regimes(), cli.options),
+        Some(Command::Experiment(asked)) => {
+            if asked.name != FOUR_REGIMES {
+                return Err(Failure::planned(&[&format!("experiment {}", asked.name)]));
+            }
+            (Question::four_regimes(), asked.options)
+        }
+        Some(Command::Compare(asked)) => {
+            if asked.regimes.len() < 2 {
+                let remedy = format!("name a second one, or write `glasshouse run {}`", asked.regimes[0]);
+                return Err(Failure::input("a comparison needs at least two regimes", "", remedy));
+            }
+            (Question::of("compare", asked.regimes), asked.options)
+        }
+        Some(Command::Run(asked)) => (Question::of("run", vec![asked.regime]), asked.options),
+        Some(Command::Resume(asked)) => {
+            terminal.quiet = asked.manner.quiet;
+            return simulate::resume(asked.dir.as_deref(), &asked.manner, &terminal);
+        }
+        Some(Command::List) => return look::list(&terminal),
+        Some(Command::Show(asked)) => return look::show(&asked.name, &terminal),
+        Some(Command::Check(asked)) => return look::check(&asked, &terminal),
+        Some(Command::Schema(asked)) => return look::schema(asked.kind, &terminal),
+        Some(Command::Completions(asked)) => return look::completions(asked.shell, &terminal),
+        Some(Command::Planned(planned)) => return Err(Failure::planned(&[planned.name()])),
+    };
+    terminal.quiet = options.manner.quiet;
+    simulate::ask(&question, &options, &terminal)
+}
+
+/// `--color` as typed, read before everything else so that mistakes in the arguments follow it too.
+fn typed_color() -> Color {
+    let mut words = std::env::args().skip(1);
+    let mut color = Color::Auto;
+    while let Some(word) = words.next() {
+        let value = match word.strip_prefix("--color") {
+            Some("") => words.next(),
+            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+            None => None,
+        };
+        color = match value.as_deref() {
+            Some("always") => Color::Always,
+            Some("never") => Color::Never,
+            _ => color,
+        };
+    }
+    color
+}

@@ -1,5 +1,7 @@
 //! One county under several arms, all weeks.
 
+pub mod record;
+
 use crate::draw::Stream;
 use crate::luck::BLOCK;
 use crate::measure::totals::{PairTotals, Totals};

@@ -1,10 +1,16 @@
 //! A plan, its counties, and what is kept of them: groups of pooled totals.
 
+pub mod pool;
+pub mod results;
+mod tables;
+
 use crate::county::{self, County};
 use crate::regime::Regime;
 use crate::society::Society;
 use crate::week::rules::Rules;
 use crate::week::shared::Shared;
+pub use pool::Pool;
+pub use results::Results;
 
 /// What to run.
 #[derive(Clone, Debug)]

@@ -17,7 +17,8 @@ pub mod check;
 pub mod measure;
 pub mod week;
 pub mod county;
-pub mod experiment;
 pub mod table;
+pub mod experiment;
+
 #[cfg(test)]
 mod reference;

@@ -1,3 +1,8 @@
 //! What is counted while a county runs, and what the counts mean.
 
 pub mod totals;
+
+pub mod definition;
+pub mod interval;
+pub mod series;
+pub mod view;

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod bytes;
 pub mod file;
 
 use crate::society::{Contexts, Rights};

@@ -1,0 +1,314 @@
+//! What can be typed. Meanings are in INTERFACE.md; numbers are read in [`crate::number`].
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::number;
+
+/// What a scoring regime does to the people who live under it.
+///
+/// Simulates synthetic people under rule books that watch, score and punish, and counts what they lose.
+/// Without a command it compares four regimes on the same million people: the experiment `four-regimes`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "glasshouse",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
+#[command(after_help = "Example:\n  glasshouse --people 64k --years 2\n\n\
+    `glasshouse list` names the built-in regimes; `glasshouse COMMAND --help` explains a command.")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How large a run.
+    #[command(flatten)]
+    pub options: RunOptions,
+    /// Colours on the terminal; NO_COLOR turns them off too
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands, in the order of the help.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The same people under each of several regimes
+    #[command(after_help = "Example:\n  glasshouse compare none social-credit --people 64k --years 2")]
+    Compare(Compare),
+    /// People under one regime
+    #[command(after_help = "Example:\n  glasshouse run social-credit --people 64k --years 2")]
+    Run(Run),
+    /// A built-in experiment
+    #[command(after_help = "Example:\n  glasshouse experiment four-regimes --people 64k --years 2")]
+    Experiment(Experiment),
+    /// Go on with a stopped run; its results are those of a run that never stopped
+    #[command(after_help = "Example (prints what there is to resume):\n  glasshouse resume")]
+    Resume(Resume),
+    /// Regimes, societies, experiments and measures
+    #[command(after_help = "Example:\n  glasshouse list")]
+    List,
+    /// Print a built-in file, to copy and change
+    #[command(after_help = "Example:\n  glasshouse show social-credit > mine.toml")]
+    Show(Show),
+    /// Every problem of a regime or society file, with its place
+    #[command(
+        after_help = "Example:\n  glasshouse show social-credit > mine.toml\n  glasshouse check mine.toml"
+    )]
+    Check(Check),
+    /// The JSON Schema of a kind of file, for editors
+    #[command(after_help = "Example:\n  glasshouse schema regime > regime.schema.json")]
+    Schema(Schema),
+    /// Completions for a shell
+    #[command(after_help = "Example:\n  glasshouse completions bash > glasshouse.bash")]
+    Completions(Completions),
+    #[command(flatten)]
+    Planned(Planned),
+}
+
+/// Commands of a later version, known so that they can be refused by name.
+#[derive(Debug, Subcommand)]
+pub enum Planned {
+    /// One synthetic life under each regime (planned, not in this version)
+    #[command(hide = true)]
+    Life(Rest),
+    /// Shares of losses among the parts of a regime (planned, not in this version)
+    #[command(hide = true)]
+    Attribute(Rest),
+    /// How results move with the assumptions (planned, not in this version)
+    #[command(hide = true)]
+    Sensitivity(Rest),
+    /// Grids of settings (planned, not in this version)
+    #[command(hide = true)]
+    Sweep(Rest),
+    /// Adoption between states (planned, not in this version)
+    #[command(hide = true)]
+    Spread(Rest),
+    /// Published results rebuilt (planned, not in this version)
+    #[command(hide = true)]
+    Verify(Rest),
+    /// The report of a run (planned, not in this version)
+    #[command(hide = true)]
+    Report(Rest),
+    /// Shards put together (planned, not in this version)
+    #[command(hide = true)]
+    Merge(Rest),
+    /// The lab in a browser (planned, not in this version)
+    #[command(hide = true)]
+    Lab(Rest),
+}
+
+/// Whatever follows a planned command; nothing reads it.
+#[derive(Debug, Args)]
+#[command(after_help = "Planned, not in this version. Example of what is there:\n  glasshouse list")]
+pub struct Rest {
+    #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true, num_args = 0..)]
+    rest: Vec<String>,
+}
+
+impl Planned {
+    /// The command's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Planned::Life(_) => "life",
+            Planned::Attribute(_) => "attribute",
+            Planned::Sensitivity(_) => "sensitivity",
+            Planned::Sweep(_) => "sweep",
+            Planned::Spread(_) => "spread",
+            Planned::Verify(_) => "verify",
+            Planned::Report(_) => "report",
+            Planned::Merge(_) => "merge",
+            Planned::Lab(_) => "lab",
+        }
+    }
+}
+
+/// `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// Built-in regimes or files, at least two
+    #[arg(value_name = "REGIME", required = true, num_args = 1..)]
+    pub regimes: Vec<String>,
+    #[command(flatten)]
+    pub options: RunOptions,
+}
+
+/// `run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// A built-in regime or a file
+    #[arg(value_name = "REGIME")]
+    pub regime: String,
+    #[command(flatten)]
+    pub options: RunOptions,
+}
+
+/// `experiment`.
+#[derive(Debug, Args)]
+pub struct Experiment {
+    /// `four-regimes`
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[command(flatten)]
+    pub options: RunOptions,
+}
+
+/// `resume`.
+#[derive(Debug, Args)]
+pub struct Resume {
+    /// The folder of the stopped run; without it, the stopped runs below `runs/` are listed
+    #[arg(value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub manner: Manner,
+}
+
+/// `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Its name as `glasshouse list` prints it
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// A regime or a society file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The society a regime is checked against: built in, or a file
+    #[arg(long, value_name = "NAME|FILE", default_value = "large-country")]
+    pub society: String,
+}
+
+/// `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The kind of file
+    #[arg(value_name = "KIND")]
+    pub kind: FileKind,
+}
+
+/// Kinds of files with a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FileKind {
+    /// A rule book.
+    Regime,
+    /// Published marginals and behaviour.
+    Society,
+}
+
+/// `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// How a run is done; none of it changes a result.
+#[derive(Clone, Debug, Args)]
+pub struct Manner {
+    /// Threads [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = number::threads, allow_negative_numbers = true)]
+    pub threads: Option<usize>,
+    /// No progress and no advice
+    #[arg(long)]
+    pub quiet: bool,
+    /// The summary on standard output as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How tables are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Read by DuckDB, pandas and polars as it is.
+    Parquet,
+    /// Text with commas.
+    Csv,
+}
+
+/// What a run is.
+#[derive(Clone, Debug, Args)]
+pub struct RunOptions {
+    /// People, rounded up to whole counties: 10k, 1M, 1.4B
+    #[arg(long, value_name = "N", default_value = "1M", value_parser = number::people, allow_negative_numbers = true)]
+    pub people: u64,
+    /// Years
+    #[arg(long, value_name = "N", default_value = "5", value_parser = number::years, allow_negative_numbers = true)]
+    pub years: f64,
+    /// Seed of the people: the same seed, the same people
+    #[arg(long, value_name = "N", default_value = "1", value_parser = number::seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Seed of their luck [default: the seed]
+    #[arg(long, value_name = "N", value_parser = number::seed, allow_negative_numbers = true)]
+    pub luck: Option<u64>,
+    /// Who lives there: built in, or a file
+    #[arg(long, value_name = "NAME|FILE", default_value = "large-country")]
+    pub society: String,
+    /// People in a county, a power of two from 2^12 to 2^20; ties stay within a county
+    #[arg(long, value_name = "N", default_value = "2^16", value_parser = number::county_size, allow_negative_numbers = true)]
+    pub county_size: u32,
+    /// Change one number, such as association.weight=0.1, in every regime that has it
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// The folder to write [default: a new one below runs/]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How tables are written
+    #[arg(long, value_name = "FORMAT", default_value = "parquet")]
+    pub format: Format,
+    /// Print people, weeks, time and memory, measured on this machine; simulate and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub manner: Manner,
+    #[command(flatten)]
+    pub planned: PlannedOptions,
+}
+
+/// Options of a later version, known so that they can be refused by name.
+#[derive(Clone, Debug, Args)]
+pub struct PlannedOptions {
+    #[arg(long, hide = true, value_name = "SAFEGUARD", allow_hyphen_values = true)]
+    with: Vec<String>,
+    #[arg(long, hide = true, value_name = "PART", allow_hyphen_values = true)]
+    without: Vec<String>,
+    #[arg(long, hide = true, value_name = "YEARS", allow_hyphen_values = true)]
+    warm_up: Option<String>,
+    #[arg(long, hide = true, value_name = "SHARE", allow_hyphen_values = true)]
+    precision: Option<String>,
+    #[arg(long, hide = true, value_name = "K/N", allow_hyphen_values = true)]
+    shard: Option<String>,
+}
+
+impl PlannedOptions {
+    /// The options given that this version does not have. No warm-up is what this version does.
+    pub fn given(&self) -> Vec<&'static str> {
+        let warm_up = self.warm_up.as_ref().is_some_and(|years| years.parse() != Ok(0.0));
+        let options = [
+            ("--with", !self.with.is_empty()),
+            ("--without", !self.without.is_empty()),
+            ("--warm-up", warm_up),
+            ("--precision", self.precision.is_some()),
+            ("--shard", self.shard.is_some()),
+        ];
+        options.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
+    }
+}

@@ -1,0 +1,117 @@
+//! `--dry-run`: what a run will take, measured on this machine with the engine itself.
+
+use std::sync::Mutex;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use glasshouse::experiment::Plan;
+use serde_json::json;
+
+use crate::failure::Failure;
+use crate::machine;
+use crate::number::{grouped, memory, rough, time};
+use crate::recipe::Recipe;
+use crate::simulate::county_weeks;
+use crate::terminal::Terminal;
+
+/// How long is measured at most, once a county's people are made.
+const MEASURED: Duration = Duration::from_millis(1_500);
+
+/// How one thread fared with its first county, all threads working side by side.
+#[derive(Clone, Copy, Debug)]
+struct Sample {
+    /// Seconds until the first tick, and person-weeks in it.
+    first: (f64, u64),
+    /// Seconds in all, and person-weeks in all.
+    whole: (f64, u64),
+}
+
+impl Sample {
+    /// Seconds of a county of so many person-weeks: what its making takes, then its weeks.
+    fn county(self, person_weeks: u64) -> f64 {
+        let ((first, first_weeks), (whole, weeks)) = (self.first, self.whole);
+        if weeks >= person_weeks || weeks <= first_weeks {
+            return whole * person_weeks as f64 / weeks.max(1) as f64;
+        }
+        whole + (whole - first) / (weeks - first_weeks) as f64 * (person_weeks - weeks) as f64
+    }
+}
+
+/// Prints what a run will take.
+pub fn print(
+    recipe: &Recipe,
+    plan: &Plan,
+    threads: usize,
+    as_json: bool,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let threads = threads.min(plan.counties as usize);
+    let samples = measure(plan, threads);
+    let each = samples.iter().map(|sample| sample.county(county_weeks(plan))).sum::<f64>() / threads as f64;
+    let rounds = plan.counties.div_ceil(threads as u32);
+    let seconds = each * f64::from(rounds);
+    let memory_bytes = machine::peak_memory();
+    if as_json {
+        let object = json!({
+            "dry_run": true, "people": recipe.people, "counties": recipe.counties, "weeks": recipe.weeks,
+            "threads": threads, "seconds": seconds, "peak_memory_bytes": memory_bytes,
+        });
+        return terminal.print(&format!("{object}\n"));
+    }
+    let arms: Vec<&str> = recipe.regimes.iter().map(|regime| regime.name.as_str()).collect();
+    let rate = county_weeks(plan) as f64 * f64::from(plan.counties) / seconds;
+    let memory =
+        memory_bytes.map_or("not known on this system".into(), |bytes| format!("about {}", memory(bytes)));
+    terminal.print(&format!(
+        "Regimes   {}\nPeople    {}\nCounties  {} of {}\nWeeks     {}\nTime      about {} on {threads} threads ({} people-weeks a second)\n\
+         Memory    {memory}\nAgain     {}\nMeasured on this machine; nothing was written.\n",
+        arms.join(", "),
+        grouped(recipe.people),
+        grouped(u64::from(recipe.counties)),
+        grouped(u64::from(recipe.county_size)),
+        grouped(u64::from(recipe.weeks)),
+        time(seconds),
+        rough(rate),
+        recipe.command,
+    ))
+}
+
+/// Runs the first counties for a moment, one a thread.
+fn measure(plan: &Plan, threads: usize) -> Vec<Sample> {
+    let ready = plan.ready();
+    let samples = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for number in 0..threads as u32 {
+            let (ready, samples) = (&ready, &samples);
+            scope.spawn(move || {
+                let begun = Instant::now();
+                let (mut first, mut weeks) = (None, 0);
+                let mut last = 0.0;
+                ready.county(number, &mut |person_weeks| {
+                    weeks += person_weeks;
+                    last = begun.elapsed().as_secs_f64();
+                    let (start, _) = *first.get_or_insert((last, weeks));
+                    last - start < MEASURED.as_secs_f64()
+                });
+                let first = first.unwrap_or((last, weeks));
+                let mut samples = samples.lock().expect("a thread that measures does not panic");
+                samples.push(Sample { first, whole: (last, weeks) });
+            });
+        }
+    });
+    samples.into_inner().expect("a thread that measures does not panic")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_making_of_people_is_counted_once() {
+        let sample = Sample { first: (1.0, 10), whole: (2.0, 20) };
+        assert_eq!(sample.county(20), 2.0);
+        assert_eq!(sample.county(40), 4.0);
+        let sample = Sample { first: (1.1, 10), whole: (1.2, 20) };
+        assert!((sample.county(100) - 2.0).abs() < 1e-9, "one second to make people, 0.01 a person-week");
+    }
+}

@@ -1,0 +1,135 @@
+//! What can go wrong, how it is said, and the exit code.
+
+use std::fmt;
+
+use glasshouse::problem::{Problem, Problems};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode,
+};
+
+use crate::terminal::Stream;
+
+/// The end of a command that did not do what was asked.
+#[derive(Debug)]
+pub struct Failure {
+    /// The exit code.
+    pub code: u8,
+    /// What is said about it, in order.
+    pub problems: Vec<Problem>,
+}
+
+impl Failure {
+    /// The run failed: exit 1.
+    pub fn run(what: impl Into<String>, why: impl Into<String>, remedy: impl Into<String>) -> Failure {
+        Failure { code: 1, problems: vec![problem(what, why, remedy)] }
+    }
+
+    /// Bad input or usage: exit 2.
+    pub fn input(what: impl Into<String>, why: impl Into<String>, remedy: impl Into<String>) -> Failure {
+        Failure::from(vec![problem(what, why, remedy)])
+    }
+
+    /// `check` found problems: exit 3.
+    pub fn checked(problems: Problems) -> Failure {
+        Failure { code: 3, problems: problems.0 }
+    }
+
+    /// Something that a later version will do: exit 2.
+    pub fn planned(names: &[&str]) -> Failure {
+        let refuse = |name: &&str| {
+            let remedy = match name.starts_with("--") {
+                true => "leave the option out; `glasshouse compare --help` lists those there are",
+                false => "`glasshouse --help` lists the commands there are",
+            };
+            problem(format!("`{name}` is planned, not in this version"), "", remedy)
+        };
+        Failure::from(names.iter().map(refuse).collect::<Vec<_>>())
+    }
+}
+
+impl From<Vec<Problem>> for Failure {
+    fn from(problems: Vec<Problem>) -> Failure {
+        Failure { code: 2, problems }
+    }
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Failure {
+        Failure::from(problems.0)
+    }
+}
+
+/// A problem that is in no text.
+pub fn problem(what: impl Into<String>, why: impl Into<String>, remedy: impl Into<String>) -> Problem {
+    Problem { place: None, what: what.into(), why: why.into(), remedy: remedy.into() }
+}
+
+/// Problems as text for people: the line of the file with the place underlined, what, why and what to write.
+pub fn render(problems: &[Problem], severity: Severity, stream: &Stream) -> String {
+    let theme = if stream.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(stream.width).with_links(false);
+    let mut text = String::new();
+    for problem in problems {
+        let shown = Shown::new(problem, severity);
+        if handler.render_report(&mut text, &shown).is_err() {
+            text.push_str(&problem.to_string());
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// A problem as miette draws it.
+#[derive(Debug)]
+struct Shown<'a> {
+    problem: &'a Problem,
+    severity: Severity,
+    source: Option<NamedSource<String>>,
+    help: Option<String>,
+}
+
+impl<'a> Shown<'a> {
+    fn new(problem: &'a Problem, severity: Severity) -> Shown<'a> {
+        let place = problem.place.as_ref().filter(|place| !place.source.text.is_empty());
+        let source = place.map(|place| NamedSource::new(&place.source.name, place.source.text.clone()));
+        let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let help = match (source.is_some(), &problem.why, &problem.remedy) {
+            (true, _, remedy) => said(remedy),
+            (false, why, remedy) if why.is_empty() || remedy.is_empty() => said(&format!("{why}{remedy}")),
+            (false, why, remedy) => Some(format!("{why}; {remedy}")),
+        };
+        Shown { problem, severity, source, help }
+    }
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.problem.place, &self.source) {
+            (Some(place), None) => write!(f, "{}: {}", place.source.name, self.problem.what),
+            _ => f.write_str(&self.problem.what),
+        }
+    }
+}
+
+impl std::error::Error for Shown<'_> {}
+
+impl Diagnostic for Shown<'_> {
+    fn severity(&self) -> Option<Severity> {
+        Some(self.severity)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|source| source as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.source.as_ref()?;
+        let span = self.problem.place.as_ref()?.span.clone();
+        let label = Some(self.problem.why.clone()).filter(|why| !why.is_empty());
+        Some(Box::new(std::iter::once(LabeledSpan::new(label, span.start, span.len()))))
+    }
+}

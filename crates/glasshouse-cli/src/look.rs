@@ -1,0 +1,128 @@
+//! Commands that simulate nothing: `list`, `show`, `check`, `schema`, `completions`.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use glasshouse::builtin;
+use glasshouse::check::Checked;
+use glasshouse::measure::definition::MEASURES;
+use glasshouse::problem::meant;
+
+use crate::args::{Check, Cli, FileKind};
+use crate::failure::Failure;
+use crate::inputs;
+use crate::simulate::{FOUR, FOUR_REGIMES};
+use crate::terminal::Terminal;
+
+/// Prints regimes, societies, experiments and measures.
+pub fn list(terminal: &Terminal) -> Result<(), Failure> {
+    let own = |entries: Vec<(&'static str, String)>| -> Vec<(String, String)> {
+        entries.into_iter().map(|(name, summary)| (name.to_owned(), summary)).collect()
+    };
+    let experiment = (FOUR_REGIMES.to_owned(), format!("The same people under {}.", FOUR.join(", ")));
+    let measures = MEASURES
+        .iter()
+        .map(|measure| (measure.name.to_owned(), format!("{} ({})", measure.meaning, measure.unit)));
+    let parts = [
+        ("Regimes", own(builtin::regimes())),
+        ("Societies", own(builtin::societies())),
+        ("Experiments", vec![experiment]),
+        ("Measures", measures.collect()),
+    ];
+    let column = parts.iter().flat_map(|(_, entries)| entries).map(|(name, _)| name.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (title, entries) in &parts {
+        text += &format!("{title}\n");
+        for (name, summary) in entries {
+            text += &entry(name, summary, column, terminal.out.width);
+        }
+        text.push('\n');
+    }
+    terminal.print(text.trim_end_matches('\n'))?;
+    terminal.print("\n")
+}
+
+/// A name and its summary, which goes on below itself where there is room, and below the name where not.
+fn entry(name: &str, summary: &str, column: usize, width: usize) -> String {
+    let beside = width >= column + 40;
+    let indent = if beside { column + 4 } else { 4 };
+    let mut text = if beside { format!("  {name:column$}  ") } else { format!("  {name}\n    ") };
+    let mut at = indent;
+    for (number, word) in summary.split_whitespace().enumerate() {
+        let length = word.chars().count();
+        if number > 0 && at + 1 + length > width {
+            text += &format!("\n{:indent$}", "");
+            at = indent;
+        } else if number > 0 {
+            text.push(' ');
+            at += 1;
+        }
+        text += word;
+        at += length;
+    }
+    format!("{}\n", text.trim_end())
+}
+
+/// Prints a built-in file.
+pub fn show(name: &str, terminal: &Terminal) -> Result<(), Failure> {
+    if let Some(source) = builtin::find(name) {
+        return terminal.print(&source.text);
+    }
+    if name.trim_start_matches("experiment/") == FOUR_REGIMES {
+        let why = format!("this version has it built in: the same people under {}", FOUR.join(", "));
+        return Err(Failure::input(
+            format!("`{FOUR_REGIMES}` has no file yet"),
+            why,
+            "`glasshouse show none` prints a regime",
+        ));
+    }
+    let known = builtin::regimes().into_iter().chain(builtin::societies()).map(|(name, _)| name);
+    let remedy = match meant(name, known) {
+        Some(near) => format!("write `glasshouse show {near}`"),
+        None => "`glasshouse list` prints the names there are".to_owned(),
+    };
+    Err(Failure::input(format!("there is no built-in file `{name}`"), "", remedy))
+}
+
+/// Checks a regime or a society file.
+pub fn check(asked: &Check, terminal: &Terminal) -> Result<(), Failure> {
+    let society = inputs::read_society(&asked.society, &[])?;
+    let file = asked.file.display();
+    let checked = inputs::check(&asked.file, &society.value)?.map_err(Failure::checked)?;
+    let (kind, name, notes) = match checked {
+        Checked::Regime(read) => ("regime", read.value.name, read.notes),
+        Checked::Society(read) => ("society", read.value.name, read.notes),
+    };
+    terminal.advise(&notes);
+    terminal.print(&format!("{file}: the {kind} `{name}`, no problems\n"))
+}
+
+/// Prints a JSON Schema.
+pub fn schema(kind: FileKind, terminal: &Terminal) -> Result<(), Failure> {
+    let schema = match kind {
+        FileKind::Regime => glasshouse::regime::file::schema(),
+        FileKind::Society => glasshouse::society::file::schema(),
+    };
+    terminal.print(&format!("{schema:#}\n"))
+}
+
+/// Prints the completions of a shell.
+pub fn completions(shell: Shell, terminal: &Terminal) -> Result<(), Failure> {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "glasshouse", &mut text);
+    terminal.print(&String::from_utf8_lossy(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::entry;
+
+    #[test]
+    fn summaries_fit_the_width() {
+        let summary = "Nobody is watched or scored, and nothing is taken; ordinary law alone remains.";
+        for width in [30, 40, 80, 140] {
+            let text = entry("financial-credit-wide", summary, 21, width);
+            assert!(text.lines().all(|line| line.chars().count() <= width), "{width}:\n{text}");
+            assert_eq!(text.split_whitespace().skip(1).collect::<Vec<_>>().join(" "), summary);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Where words go: results to standard output, everything else to standard error.
+
+use std::env;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use glasshouse::problem::Problem;
+use miette::Severity;
+use terminal_size::{Width, terminal_size_of};
+
+use crate::args::Color;
+use crate::failure::{Failure, render};
+
+/// Width of a text that nobody's terminal limits.
+const USUAL_WIDTH: usize = 100;
+
+/// One of the two streams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stream {
+    /// A person looks at it.
+    pub terminal: bool,
+    /// Columns.
+    pub width: usize,
+    /// With colours.
+    pub color: bool,
+}
+
+/// Both streams, and whether only results are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    /// Results.
+    pub out: Stream,
+    /// Everything else.
+    pub err: Stream,
+    /// No progress and no advice.
+    pub quiet: bool,
+}
+
+impl Terminal {
+    /// The streams of this process.
+    pub fn new(color: Color) -> Terminal {
+        let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let stream = |terminal: bool, size: Option<(Width, _)>| Stream {
+            terminal,
+            width: size.map_or(USUAL_WIDTH, |(Width(width), _)| usize::from(width).clamp(20, 140)),
+            color: match color {
+                Color::Always => true,
+                Color::Never => false,
+                Color::Auto => terminal && !plain,
+            },
+        };
+        let (out, err) = (io::stdout(), io::stderr());
+        Terminal {
+            out: stream(out.is_terminal(), terminal_size_of(&out)),
+            err: stream(err.is_terminal(), terminal_size_of(&err)),
+            quiet: false,
+        }
+    }
+
+    /// Prints a result. A reader who has seen enough (`| head`) is no failure.
+    pub fn print(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                let what = format!("standard output cannot be written: {error}");
+                Err(Failure::run(what, "the result has nowhere to go", "redirect it to a file with room"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Says something beside the results, unless only results are wanted.
+    pub fn say(&self, text: &str) {
+        if !self.quiet {
+            // Nobody is left to be told that nobody reads standard error.
+            let _ = writeln!(io::stderr(), "{text}");
+        }
+    }
+
+    /// Advice: what was taken otherwise than written.
+    pub fn advise(&self, notes: &[Problem]) {
+        if !notes.is_empty() {
+            self.say(render(notes, Severity::Advice, &self.err).trim_end());
+        }
+    }
+
+    /// What went wrong; never quiet.
+    pub fn complain(&self, failure: &Failure) {
+        let text = render(&failure.problems, Severity::Error, &self.err);
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+}

@@ -1,0 +1,163 @@
+//! What is kept of finished counties: the totals of at most 64 groups, and a small row for each county.
+
+use std::collections::BTreeMap;
+
+use super::Plan;
+use super::results::Results;
+use crate::county::County;
+use crate::measure::definition::{HEADLINES, Row, rows};
+use crate::measure::interval::{Estimate, GROUPS_KEPT, Jackknife, Spread};
+use crate::measure::totals::{PairTotals, Shape, Totals};
+use crate::measure::view::{Group as People, View};
+
+/// Totals of finished counties, the same in whatever order they come.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    pub(super) plan: Plan,
+    /// County k is in group k modulo [`GROUPS_KEPT`]; with fewer counties each is a group of its own.
+    groups: BTreeMap<usize, Group>,
+    pub(super) counties: BTreeMap<u32, CountyRow>,
+}
+
+/// Totals of one group of counties.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub counties: u32,
+    /// `none` first, then the plan's arms.
+    pub arms: Vec<Totals>,
+    pub pairs: Vec<PairTotals>,
+}
+
+/// What is kept of one county, for each of the plan's arms.
+#[derive(Clone, Debug)]
+pub(super) struct CountyRow {
+    pub digests: Vec<[u8; 32]>,
+    pub headlines: Vec<[Option<f64>; HEADLINES.len()]>,
+}
+
+impl Pool {
+    /// Nothing finished yet.
+    pub fn new(plan: &Plan) -> Pool {
+        Pool { plan: plan.clone(), groups: BTreeMap::new(), counties: BTreeMap::new() }
+    }
+
+    /// Number of counties added.
+    pub fn counties(&self) -> u32 {
+        self.counties.len() as u32
+    }
+
+    /// Whether county `number` has been added.
+    pub fn has(&self, number: u32) -> bool {
+        self.counties.contains_key(&number)
+    }
+
+    /// Adds a finished county.
+    ///
+    /// # Panics
+    /// If it was added before, or is not of this plan.
+    pub fn add(&mut self, county: County) {
+        let arms = self.plan.arms.len();
+        assert_eq!(county.arms.len(), arms + 1, "a county has `none` and the plan's arms");
+        assert_eq!(county.digests.len(), arms + 1, "each arm has its digest");
+        assert_eq!(county.pairs.len(), arms * arms.saturating_sub(1) / 2, "each two arms are a pair");
+        let shape = self.plan.shape();
+        assert!(county.arms.iter().all(|totals| totals.shape == shape), "totals have the plan's shape");
+        let row = CountyRow {
+            digests: county.digests[1..].to_vec(),
+            headlines: county.arms[1..].iter().map(|totals| self.headlines_of(totals)).collect(),
+        };
+        let before = self.counties.insert(county.number, row);
+        assert!(before.is_none(), "county {} was added twice", county.number);
+        let group = county.number as usize % GROUPS_KEPT;
+        match self.groups.get_mut(&group) {
+            Some(group) => group.add(&county),
+            None => {
+                let first = Group { counties: 1, arms: county.arms, pairs: county.pairs };
+                self.groups.insert(group, first);
+            }
+        }
+    }
+
+    /// The headline measures of one arm of one county.
+    fn headlines_of(&self, totals: &Totals) -> [Option<f64>; HEADLINES.len()] {
+        let view = View::new(totals, People::All);
+        let rows = headline_rows(&self.plan);
+        std::array::from_fn(|i| rows[i].ratio(&view, &self.plan.society).value(rows[i].measure.scale))
+    }
+
+    /// The headline measures so far, for each of the plan's arms: what `--precision` looks at.
+    pub fn headlines(&self) -> Vec<[Estimate; HEADLINES.len()]> {
+        let jackknife = self.jackknife();
+        let rows = headline_rows(&self.plan);
+        let arm = |arm: usize| {
+            let views: Vec<View> =
+                self.groups().map(|group| View::new(&group.arms[arm], People::All)).collect();
+            std::array::from_fn(|i| {
+                let ratios = views.iter().map(|view| rows[i].ratio(view, &self.plan.society));
+                jackknife.ratio(&Spread::new(ratios), rows[i].measure.scale)
+            })
+        };
+        (1..=self.plan.arms.len()).map(arm).collect()
+    }
+
+    /// Measures, intervals and tables of the counties added so far.
+    ///
+    /// # Panics
+    /// Before the first county.
+    pub fn finish(&self) -> Results {
+        assert!(!self.counties.is_empty(), "a run has at least one county");
+        Results::new(self)
+    }
+
+    pub(super) fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.values()
+    }
+
+    pub(super) fn jackknife(&self) -> Jackknife {
+        let sizes: Vec<u32> = self.groups().map(|group| group.counties).collect();
+        Jackknife::new(&sizes)
+    }
+}
+
+impl Group {
+    fn add(&mut self, county: &County) {
+        self.counties += 1;
+        for (mine, theirs) in self.arms.iter_mut().zip(&county.arms) {
+            mine.add(theirs);
+        }
+        for (mine, theirs) in self.pairs.iter_mut().zip(&county.pairs) {
+            mine.add(theirs);
+        }
+    }
+}
+
+impl Plan {
+    /// The sizes of its totals.
+    pub fn shape(&self) -> Shape {
+        let society = &self.society;
+        Shape { kinds: society.kinds.len(), rights: society.rights.len(), weeks: self.weeks as usize }
+    }
+
+    /// What a progress log is marked with: everything a county depends on, and not how many counties there are.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        let Plan { society, arms, counties: _, county_size, weeks, seed, luck } = self;
+        let mut hasher = blake3::Hasher::new();
+        // A log is read by the program that wrote it, so the derived text will do for the society: it holds
+        // every field, also those added later, and floats in full.
+        hasher.update(format!("{} {society:?}", env!("CARGO_PKG_VERSION")).as_bytes());
+        for number in [u64::from(*county_size), u64::from(*weeks), *seed, *luck] {
+            hasher.update(&number.to_le_bytes());
+        }
+        for arm in arms {
+            hasher.update(&arm.rules_hash());
+        }
+        *hasher.finalize().as_bytes()
+    }
+}
+
+fn headline_rows(plan: &Plan) -> [Row; HEADLINES.len()] {
+    let rows = rows(&plan.society);
+    let total =
+        |name: &str| *rows.iter().find(|row| row.measure.name == name).expect("a headline is a measure");
+    HEADLINES.map(total)
+}

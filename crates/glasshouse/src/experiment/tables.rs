@@ -1,0 +1,206 @@
+//! The tables of a run, their columns as INTERFACE names them.
+
+use super::results::{Analysis, PeopleShares, hex};
+use crate::measure::definition::HEADLINES;
+use crate::measure::interval::{Estimate, Spread};
+use crate::measure::series::series;
+use crate::measure::totals::{REACH_PER_WEEK, Totals};
+use crate::measure::view::GROUPS;
+use crate::table::{Column, Table, Values};
+use crate::unit::WEEKS_PER_YEAR;
+
+/// Every table.
+pub(super) fn all(analysis: &Analysis) -> Vec<Table> {
+    vec![measures(analysis), pairs(analysis), weeks(analysis), counties(analysis), reach(analysis)]
+}
+
+/// A table in the making: rows of words, numbers and whole numbers under fixed names.
+struct Rows {
+    name: &'static str,
+    columns: Vec<Column>,
+    at: usize,
+}
+
+impl Rows {
+    fn new(name: &'static str, text: &[&'static str], whole: &[&'static str], real: &[&'static str]) -> Rows {
+        let column = |name, values| Column { name, values };
+        let text = text.iter().map(|name| column(*name, Values::Text(Vec::new())));
+        let whole = whole.iter().map(|name| column(*name, Values::Whole(Vec::new())));
+        let real = real.iter().map(|name| column(*name, Values::Real(Vec::new())));
+        Rows { name, columns: text.chain(whole).chain(real).collect(), at: 0 }
+    }
+
+    /// Values come in the order of the columns of [`Rows::new`], again and again.
+    fn text(&mut self, value: impl Into<String>) -> &mut Rows {
+        match &mut self.next().values {
+            Values::Text(values) => values.push(value.into()),
+            _ => unreachable!("words go into a column of words"),
+        }
+        self
+    }
+
+    fn whole(&mut self, value: impl Into<i64>) -> &mut Rows {
+        match &mut self.next().values {
+            Values::Whole(values) => values.push(value.into()),
+            _ => unreachable!("whole numbers go into a column of whole numbers"),
+        }
+        self
+    }
+
+    fn real(&mut self, value: Option<f64>) -> &mut Rows {
+        match &mut self.next().values {
+            Values::Real(values) => values.push(value),
+            _ => unreachable!("numbers go into a column of numbers"),
+        }
+        self
+    }
+
+    fn next(&mut self) -> &mut Column {
+        let at = self.at;
+        self.at = (at + 1) % self.columns.len();
+        &mut self.columns[at]
+    }
+
+    /// The table, its columns in the order of `names`.
+    fn table(mut self, names: &[&str]) -> Table {
+        assert_eq!(
+            (self.at, names.len()),
+            (0, self.columns.len()),
+            "rows are whole and every column is named"
+        );
+        let place = |column: &Column| names.iter().position(|name| *name == column.name);
+        self.columns.sort_by_key(|column| place(column).expect("every column is named"));
+        Table { name: self.name, columns: self.columns }
+    }
+}
+
+fn measures(analysis: &Analysis) -> Table {
+    let society = &analysis.plan.society;
+    let mut rows = Rows::new(
+        "measures",
+        &["arm", "measure", "right", "group", "unit", "note"],
+        &["counties"],
+        &["estimate", "standard_error", "low", "high"],
+    );
+    for (arm, regime) in analysis.plan.arms.iter().enumerate() {
+        for (what, estimates) in analysis.rows.iter().zip(&analysis.arms[arm]) {
+            for (group, e) in GROUPS.iter().zip(estimates) {
+                rows.text(&regime.name).text(what.name(society)).text(what.right(society));
+                rows.text(group.name()).text(what.unit()).text(e.note).whole(analysis.pool.counties());
+                rows.real(e.estimate).real(e.standard_error).real(e.low).real(e.high);
+            }
+        }
+    }
+    rows.table(&[
+        "arm",
+        "measure",
+        "right",
+        "group",
+        "estimate",
+        "standard_error",
+        "low",
+        "high",
+        "unit",
+        "counties",
+        "note",
+    ])
+}
+
+fn pairs(analysis: &Analysis) -> Table {
+    let society = &analysis.plan.society;
+    let words = ["arm_a", "arm_b", "measure", "right", "group", "unit", "note"];
+    let shares = ["only_a", "only_b", "both", "neither", "more_a", "more_b", "equal"];
+    let numbers = ["difference", "standard_error", "low", "high"];
+    let mut rows = Rows::new("pairs", &words, &[], &[&numbers[..], &shares[..]].concat());
+    for pair in &analysis.pairs {
+        let [a, b] = [pair.a, pair.b].map(|arm| &analysis.plan.arms[arm].name);
+        for (what, estimates) in analysis.rows.iter().zip(&pair.differences) {
+            for (group, e) in GROUPS.iter().zip(estimates) {
+                let (name, right) = (what.name(society), what.right(society));
+                let whole = name == "rights_weeks_lost" && right.is_empty() && group.name().is_empty();
+                rows.text(a).text(b).text(name).text(right).text(group.name()).text(what.unit()).text(e.note);
+                rows.real(e.estimate).real(e.standard_error).real(e.low).real(e.high);
+                for share in in_order(&pair.people) {
+                    rows.real(share.estimate.filter(|_| whole));
+                }
+            }
+        }
+    }
+    rows.table(&[&words[..5], &numbers, &shares, &words[5..]].concat())
+}
+
+fn in_order(people: &PeopleShares) -> [Estimate; 7] {
+    let PeopleShares { only_a, only_b, both, neither, more_a, more_b, equal } = *people;
+    [only_a, only_b, both, neither, more_a, more_b, equal]
+}
+
+fn weeks(analysis: &Analysis) -> Table {
+    let society = &analysis.plan.society;
+    let mut rows = Rows::new(
+        "weeks",
+        &["arm", "measure", "right", "group", "unit", "note"],
+        &["week"],
+        &["estimate", "standard_error"],
+    );
+    let series = series(society);
+    for (arm, regime) in analysis.plan.arms.iter().enumerate() {
+        for what in &series {
+            let right = what.right.map_or("", |right| &society.rights[right].name);
+            for week in 0..analysis.plan.weeks {
+                let parts = analysis.pool.groups().map(|group| &group.arms[arm + 1]);
+                let spread = Spread::new(parts.map(|totals| what.ratio(totals, week as usize)));
+                let estimate = match what.absent(regime) {
+                    Some(reason) => Estimate::missing(reason),
+                    None => analysis.jackknife.ratio(&spread, what.scale).or("no such people in this run"),
+                };
+                rows.text(&regime.name).text(what.measure).text(right).text("").text(what.unit);
+                rows.text(estimate.note).whole(week).real(estimate.estimate).real(estimate.standard_error);
+            }
+        }
+    }
+    rows.table(&["arm", "week", "measure", "right", "group", "estimate", "standard_error", "unit", "note"])
+}
+
+fn counties(analysis: &Analysis) -> Table {
+    let mut rows = Rows::new("counties", &["arm", "digest", "measure"], &["county"], &["value"]);
+    for (arm, regime) in analysis.plan.arms.iter().enumerate() {
+        for (&county, row) in &analysis.pool.counties {
+            for (measure, value) in HEADLINES.iter().zip(row.headlines[arm]) {
+                rows.text(&regime.name).text(hex(&row.digests[arm])).text(*measure).whole(county).real(value);
+            }
+        }
+    }
+    rows.table(&["arm", "county", "digest", "measure", "value"])
+}
+
+/// Which conduct cost which right: `share` adds to 1 over the rows of a right, `necessary` does not.
+fn reach(analysis: &Analysis) -> Table {
+    let society = &analysis.plan.society;
+    let mut rows =
+        Rows::new("reach", &["arm", "conduct", "right"], &[], &["rights_weeks_lost", "share", "necessary"]);
+    let kinds: Vec<&str> = society.kinds.iter().map(|kind| kind.name.as_str()).collect();
+    let grounds = [&kinds[..], &["association", "household"]].concat();
+    for (arm, regime) in analysis.plan.arms.iter().enumerate() {
+        let mut totals = Totals::new(analysis.plan.shape());
+        analysis.pool.groups().for_each(|group| totals.add(&group.arms[arm + 1]));
+        let person_weeks = totals.people.iter().sum::<i64>() as f64 * totals.shape.weeks as f64;
+        for (ground, name) in grounds.iter().enumerate() {
+            for (right, lost) in society.rights.iter().enumerate() {
+                let at = |ground: usize| totals.reach[ground * society.rights.len() + right];
+                let all: i64 = (0..grounds.len()).map(at).sum();
+                let share = |part: f64| (all != 0).then(|| part / all as f64);
+                let necessary = totals.reach_necessary.get(ground * society.rights.len() + right);
+                let yearly = f64::from(WEEKS_PER_YEAR) / REACH_PER_WEEK as f64;
+                let weeks = (person_weeks > 0.0).then(|| at(ground) as f64 / person_weeks * yearly);
+                rows.text(&regime.name)
+                    .text(*name)
+                    .text(&lost.name)
+                    .real(weeks)
+                    .real(share(at(ground) as f64));
+                // Necessity is kept in units, reach in 256ths of them.
+                rows.real(necessary.and_then(|&units| share(units as f64 * 256.0)));
+            }
+        }
+    }
+    rows.table(&["arm", "conduct", "right", "rights_weeks_lost", "share", "necessary"])
+}
