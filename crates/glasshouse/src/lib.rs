@@ -19,6 +19,7 @@ pub mod week;
 pub mod county;
 pub mod table;
 pub mod experiment;
+pub mod summary;
 
 #[cfg(test)]
 mod reference;
