@@ -2,7 +2,19 @@
 
 pub mod record;
 
+use crate::draw::Stream;
+use crate::luck::BLOCK;
 use crate::measure::totals::{PairTotals, Totals};
+use crate::society::people::{People, flag};
+use crate::society::population::Population;
+use crate::week::block::Block;
+use crate::week::recourse::Queue;
+use crate::week::rules::Rules;
+use crate::week::sanction::count_losses;
+use crate::week::score::first_scores;
+use crate::week::shared::Shared;
+use crate::week::state::State;
+use crate::week::week;
 
 /// What is left of a county when it is done: totals and digests, nobody's record.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,4 +27,118 @@ pub struct County {
     pub digests: Vec<[u8; 32]>,
     /// The plan's arms two by two, in the order (0, 1), (0, 2), ..., (1, 2), ...; `none` counts if it is an arm.
     pub pairs: Vec<PairTotals>,
+}
+
+/// Runs county `number` for the people of `seed` and the luck of `luck`; see
+/// [`crate::experiment::Ready::county`].
+pub fn run(
+    shared: &Shared<'_>,
+    number: u32,
+    seed: u64,
+    luck: u64,
+    tick: &mut dyn FnMut(u64) -> bool,
+) -> Option<County> {
+    let who = Stream::new(seed, number);
+    let luck = Stream::new(luck, number);
+    let population = shared.source.draw(shared.society, &who, &luck, shared.people as usize);
+    let mut arms: Vec<Arm> =
+        shared.rules.iter().map(|rules| Arm::new(shared, rules, &population, &luck)).collect();
+    let mut block = Block::default();
+    for number in 0..shared.weeks.div_ceil(BLOCK) {
+        block.fill(shared, &population, &luck, number);
+        let weeks = number * BLOCK..((number + 1) * BLOCK).min(shared.weeks);
+        for arm in &mut arms {
+            for now in weeks.clone() {
+                week(&mut arm.state, &mut arm.queue, arm.rules, &population, &luck, &mut block, now);
+            }
+        }
+        let done = u64::from(shared.people) * weeks.len() as u64 * arms.len() as u64;
+        if !tick(done) {
+            return None;
+        }
+    }
+    Some(finish(shared, number, &population, arms))
+}
+
+fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: Vec<Arm>) -> County {
+    for arm in &mut arms {
+        arm.close(population, shared.weeks);
+    }
+    let asked = &arms[1..];
+    let mut pairs = Vec::new();
+    for (a, arm) in asked.iter().enumerate() {
+        for other in &asked[a + 1..] {
+            pairs.push(PairTotals::compare(&arm.state.terms.right_weeks, &other.state.terms.right_weeks));
+        }
+    }
+    County {
+        number,
+        digests: arms.iter().map(Arm::digest).collect(),
+        arms: arms.into_iter().map(|arm| arm.state.totals).collect(),
+        pairs,
+    }
+}
+
+/// One arm of a county while it runs.
+struct Arm<'a> {
+    rules: &'a Rules,
+    state: State,
+    queue: Queue,
+}
+
+impl<'a> Arm<'a> {
+    fn new(shared: &Shared<'_>, rules: &'a Rules, population: &Population, luck: &Stream) -> Arm<'a> {
+        let mut state = State::new(shared.society, rules, population, luck, shared.shape());
+        first_scores(&mut state, rules, population);
+        Arm { rules, state, queue: Queue::default() }
+    }
+
+    /// Counts what is still running and adds up the columns that were summed person by person.
+    fn close(&mut self, population: &Population, weeks: u32) {
+        let people = &population.people;
+        for i in 0..people.len() {
+            count_losses(&mut self.state, population, i, weeks);
+            self.add_up(people, i);
+        }
+    }
+
+    fn add_up(&mut self, people: &People, i: usize) {
+        let (state, cell) = (&mut self.state, usize::from(people.cell[i]));
+        state.totals.ever_restricted[cell] += i64::from(state.terms.right_weeks[i] > 0);
+        if people.is(i, flag::ADULT) {
+            state.totals.fear[cell] += state.fear_sum[i] as i64;
+            state.totals.conscience[cell] += state.conscience_sum[i] as i64;
+        }
+        if state.scope[i] {
+            state.totals.score[cell] += state.score_sum[i];
+        }
+    }
+
+    /// The end state person by person, the cut edges, then every total, as little-endian words.
+    fn digest(&self) -> [u8; 32] {
+        let state = &self.state;
+        let mut hasher = blake3::Hasher::new();
+        let mut bytes = Vec::new();
+        for i in 0..state.fear.len() {
+            bytes.clear();
+            bytes.extend(state.sum[i].to_le_bytes());
+            bytes.extend(state.association[i].to_le_bytes());
+            bytes.extend(state.score[i].to_le_bytes());
+            bytes.extend(state.terms.right_weeks[i].to_le_bytes());
+            bytes.extend(state.fear[i].to_le_bytes());
+            bytes.extend(state.conscience[i].to_le_bytes());
+            bytes.extend(state.lost[i].to_le_bytes());
+            bytes.extend([u8::from(state.aware[i]), state.expression[i], state.debt[i]]);
+            hasher.update(&bytes);
+        }
+        for &cut in &state.cut {
+            hasher.update(&[u8::from(cut != 0)]);
+        }
+        for grid in state.totals.grids() {
+            for value in grid {
+                hasher.update(&value.to_le_bytes());
+            }
+        }
+        hasher.finalize().into()
+    }
 }

@@ -7,11 +7,15 @@ pub mod pool;
 pub mod results;
 mod tables;
 #[cfg(test)]
+mod run_tests;
+#[cfg(test)]
 mod tests;
 
-use crate::county::County;
+use crate::county::{self, County};
 use crate::regime::Regime;
 use crate::society::Society;
+use crate::week::rules::Rules;
+use crate::week::shared::Shared;
 pub use pool::Pool;
 pub use results::Results;
 
@@ -38,20 +42,23 @@ pub struct Plan {
 #[derive(Debug)]
 pub struct Ready<'a> {
     plan: &'a Plan,
+    shared: Shared<'a>,
 }
 
 impl Plan {
     /// Makes the plan ready to run counties.
     pub fn ready(&self) -> Ready<'_> {
-        Ready { plan: self }
+        let none = Regime::none();
+        let arms = std::iter::once(&none).chain(&self.arms);
+        let rules = arms.map(|regime| Rules::new(&self.society, regime, self.county_size)).collect();
+        Ready { plan: self, shared: Shared::new(&self.society, rules, self.county_size, self.weeks) }
     }
 }
 
 impl Ready<'_> {
     /// Runs county `number`, a pure function of the plan and the number. `tick` is called after each
     /// block of weeks with the person-weeks of all arms done since the last call; false stops the county.
-    pub fn county(&self, number: u32, _tick: &mut dyn FnMut(u64) -> bool) -> Option<County> {
-        let _ = (number, self.plan);
-        None
+    pub fn county(&self, number: u32, tick: &mut dyn FnMut(u64) -> bool) -> Option<County> {
+        county::run(&self.shared, number, self.plan.seed, self.plan.luck, tick)
     }
 }

@@ -5,13 +5,17 @@
 
 pub mod unit;
 pub mod draw;
-pub mod problem;
-pub mod text;
-pub mod society;
-pub mod regime;
 pub mod curve;
 pub mod luck;
+pub mod problem;
+pub mod text;
+pub mod builtin;
+pub mod read;
+pub mod society;
+pub mod regime;
+pub mod check;
 pub mod measure;
+pub mod week;
 pub mod table;
 pub mod county;
 pub mod experiment;

@@ -3,7 +3,9 @@
 //! Made from a file by [`file::read`]. A regime sees records and nothing else: nothing here can name
 //! a person, a place or a time of day.
 
+mod build;
 mod bytes;
+mod check;
 pub mod file;
 
 use crate::society::{Contexts, Rights};
@@ -133,6 +135,22 @@ pub struct Recourse {
 }
 
 impl Regime {
+    /// No regime at all: ordinary law.
+    pub fn none() -> Regime {
+        Regime {
+            name: "none".into(),
+            summary: "Ordinary law and nothing else.".into(),
+            begins: Date { year: 2018, month: 5, day: 1 },
+            covers: Covers::All,
+            awareness: Chance::NEVER,
+            score: None,
+            observe: Vec::new(),
+            association: 0,
+            sanctions: Vec::new(),
+            recourse: None,
+        }
+    }
+
     /// Whether the regime records nothing and takes nothing.
     pub fn is_none(&self) -> bool {
         self.observe.is_empty() && self.sanctions.is_empty()

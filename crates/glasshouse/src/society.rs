@@ -2,8 +2,11 @@
 //!
 //! Made from a file by [`file::read`]; `people` and `ties` draw one county of it.
 
+mod build;
+mod check;
 pub mod file;
 pub mod people;
+pub mod population;
 pub mod propensity;
 pub mod ties;
 
@@ -19,8 +22,7 @@ pub const MAX_CONTEXTS: usize = 16;
 pub const INCOMES: usize = 5;
 
 /// The areas of life of the measure `exclusion`, in this order everywhere.
-pub const AREAS: [&str; 5] =
-    ["travel", "money", "home-school-work", "speech-information", "public-standing"];
+pub const AREAS: [&str; 5] = ["travel", "money", "home-school-work", "speech-information", "public-standing"];
 
 /// A set of rights: bit r for right r.
 pub type Rights = u16;

@@ -186,7 +186,14 @@ impl People {
         }
     }
 
-    fn push(&mut self, society: &Society, laws: &Laws, stream: &Stream, household: &Household, member: usize) {
+    fn push(
+        &mut self,
+        society: &Society,
+        laws: &Laws,
+        stream: &Stream,
+        household: &Household,
+        member: usize,
+    ) {
         let i = self.len() as u32;
         let [child, age, sex, _] = stream.words(i, AGE, 0);
         let adult = member == 0 || !laws.child.hit(child);

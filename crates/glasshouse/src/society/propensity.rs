@@ -39,7 +39,14 @@ impl Propensities {
     }
 
     /// Person i's hazards, one a kind; 0 for what they cannot do.
-    pub fn draw(&self, society: &Society, people: &People, stream: &Stream, i: usize, hazards: &mut [Hazard]) {
+    pub fn draw(
+        &self,
+        society: &Society,
+        people: &People,
+        stream: &Stream,
+        i: usize,
+        hazards: &mut [Hazard],
+    ) {
         const SHARED: Decision = Decision::new("frailty");
         let person = i as u32;
         let common = self.shared_law.as_ref().map_or(0, |law| law.at(stream.word(person, SHARED, 0)));
@@ -48,7 +55,8 @@ impl Propensities {
             if self.base[k].0 == 0 || !able(people, i, kind) {
                 continue;
             }
-            let own = self.own_laws[k].as_ref().map_or(0, |law| law.at(stream.word(person, self.decisions[k], 0)));
+            let own =
+                self.own_laws[k].as_ref().map_or(0, |law| law.at(stream.word(person, self.decisions[k], 0)));
             let frailty = if kind.shape.is_some() {
                 own
             } else {

@@ -205,7 +205,13 @@ fn assemble(people: &People, groups: &[[u32; 2]], friends: Vec<[u32; 2]>) -> Tie
     fill(people, groups, edges, &degree, &group_degree)
 }
 
-fn fill(people: &People, groups: &[[u32; 2]], edges: Vec<[u32; 2]>, degree: &[usize], group_degree: &[u32]) -> Ties {
+fn fill(
+    people: &People,
+    groups: &[[u32; 2]],
+    edges: Vec<[u32; 2]>,
+    degree: &[usize],
+    group_degree: &[u32],
+) -> Ties {
     let n = people.len();
     let mut ties = Ties { row: vec![0; n + 1], ..Ties::default() };
     for i in 0..n {

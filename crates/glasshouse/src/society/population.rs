@@ -1,0 +1,236 @@
+//! Everything about the people of one county that no regime changes, drawn once and shared by all arms.
+
+use super::people::{self, Laws, People, flag, kappa};
+use super::propensity::{Propensities, eligible};
+use super::ties::{self, Ties};
+use super::{DemandBy, Form, Society};
+use crate::curve::neglog;
+use crate::draw::{Decision, Stream};
+use crate::unit::{Hazard, PerYear, sixteenths};
+
+/// Expressed positions.
+pub mod expressed {
+    /// Openly against.
+    pub const DISSENT: u8 = 0;
+    /// Says nothing.
+    pub const SILENT: u8 = 1;
+    /// Openly for.
+    pub const PRAISE: u8 = 2;
+}
+
+/// What is drawn from: laws and constants of a society, made once a run.
+#[derive(Clone, Debug)]
+pub struct Source {
+    laws: Laws,
+    propensities: Propensities,
+    /// Hazards of demand at rank 1/2, by right.
+    demand: Vec<Hazard>,
+    /// Hazards of paying a debt, by rank in 256ths.
+    payment: Vec<Hazard>,
+    /// Weekly hazard of the news in 2^-24.
+    news: u64,
+}
+
+/// A debt at the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OldDebt {
+    /// Who.
+    pub person: u32,
+    /// Decides whether it is recorded in week 0.
+    pub observed: u32,
+}
+
+/// One county's people before any regime.
+#[derive(Clone, Debug)]
+pub struct Population {
+    /// Fixed traits.
+    pub people: People,
+    /// Ties.
+    pub ties: Ties,
+    /// `[person][kind]` Hazards at their highest.
+    pub hazards: Vec<Hazard>,
+    /// Decides who knows of a regime at the start.
+    pub heard: Vec<u32>,
+    /// The week in which the news reaches the person; `u32::MAX` = never.
+    pub news_week: Vec<u32>,
+    /// Dither of fear (low half) and conscience (high half).
+    pub dither: Vec<u32>,
+    /// Debts at the start, by person.
+    pub debts: Vec<OldDebt>,
+    /// Expressed positions under `none`.
+    pub expression: Vec<u8>,
+    /// Ties that praise minus ties that dissent.
+    pub climate: Vec<i16>,
+}
+
+impl Source {
+    /// The laws and constants of `society`.
+    pub fn new(society: &Society) -> Source {
+        let children = society.people.children.share();
+        let demand = society.rights.iter().map(|right| {
+            let factor = match right.by {
+                DemandBy::Residents | DemandBy::Income => 1.0 - children,
+                DemandBy::Adults => 1.0,
+                DemandBy::Children => (1.0 - children) / children.max(1e-9),
+            };
+            Hazard::new(PerYear(right.demand.0 * factor))
+        });
+        let payment = (0..256).map(|j| {
+            let middle = (f64::from(j) + 0.5) / 256.0;
+            Hazard::new(PerYear(society.behaviour.payment.0 * (0.5 + middle)))
+        });
+        Source {
+            laws: Laws::new(society),
+            propensities: Propensities::new(society),
+            demand: demand.collect(),
+            payment: payment.collect(),
+            news: libm::round(libm::ldexp(society.behaviour.news, 24)) as u64,
+        }
+    }
+
+    /// Person i's hazard of demanding right `r`.
+    pub fn demand(&self, society: &Society, people: &People, i: usize, r: usize) -> Hazard {
+        let adult = people.is(i, flag::ADULT);
+        match society.rights[r].by {
+            DemandBy::Residents => self.demand[r],
+            DemandBy::Income => self.demand[r].times(u32::from(people.rank[i]) << 9),
+            DemandBy::Adults if adult => self.demand[r],
+            DemandBy::Children if !adult => self.demand[r],
+            _ => Hazard(0),
+        }
+    }
+
+    /// Draws a county of `count` people; `luck` decides what is not a trait.
+    pub fn draw(&self, society: &Society, who: &Stream, luck: &Stream, count: usize) -> Population {
+        let people = people::draw(society, &self.laws, who, count);
+        let ties = ties::draw(society, &people, who);
+        let kinds = society.kinds.len();
+        let mut hazards = vec![Hazard(0); count * kinds];
+        for (i, row) in hazards.chunks_exact_mut(kinds.max(1)).enumerate() {
+            self.propensities.draw(society, &people, who, i, row);
+        }
+        let (heard, news_week) = self.hearing(society, &people, luck);
+        let debts = self.old_debts(society, &people, &hazards, luck);
+        let (expression, climate) = settle(society, &people, &ties);
+        const DITHER: Decision = Decision::new("dither");
+        let dither = (0..count as u32).map(|i| luck.word(i, DITHER, 0)).collect();
+        Population { people, ties, hazards, heard, news_week, dither, debts, expression, climate }
+    }
+
+    fn hearing(&self, society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<u32>) {
+        const TOGETHER: Decision = Decision::new("heard-together");
+        const AWARE: Decision = Decision::new("aware-at-start");
+        const NEWS: Decision = Decision::new("news");
+        let mut heard = Vec::with_capacity(people.len());
+        let mut weeks = Vec::with_capacity(people.len());
+        for i in 0..people.len() as u32 {
+            let together = society.behaviour.heard_together.hit(luck.word(i, TOGETHER, 0));
+            let who = if together { people.head[i as usize] } else { i };
+            heard.push(luck.word(who, AWARE, 0));
+            let patience = u64::from(neglog(luck.word(who, NEWS, 0)));
+            // The first week w with (w + 1) · news at or above the patience.
+            let week = patience.div_ceil(self.news.max(1)).saturating_sub(1);
+            weeks.push(if self.news == 0 { u32::MAX } else { week.min(u64::from(u32::MAX)) as u32 });
+        }
+        (heard, weeks)
+    }
+
+    /// Debts in their steady state under `none`: entry over entry plus payment.
+    fn old_debts(
+        &self,
+        society: &Society,
+        people: &People,
+        hazards: &[Hazard],
+        luck: &Stream,
+    ) -> Vec<OldDebt> {
+        const DEBT: Decision = Decision::new("debt-at-start");
+        let Some(k) = society.kinds.iter().position(|kind| kind.form == Form::DebtEntry) else {
+            return Vec::new();
+        };
+        let kappa = kappa(society);
+        let mut debts = Vec::new();
+        for i in 0..people.len() {
+            if !eligible(people, i, society.kinds[k].who) {
+                continue;
+            }
+            let keep = if society.kinds[k].harm > 0 {
+                65536 - ((kappa * i64::from(people.conscience[i])) >> 16)
+            } else {
+                65536
+            };
+            let entry = (u128::from(hazards[i * society.kinds.len() + k].0) * keep as u128) >> 16;
+            let payment = u128::from(self.payment[usize::from(people.rank[i] >> 8)].0);
+            if entry == 0 {
+                continue;
+            }
+            let share = (entry << 32) / (entry + payment);
+            let [at, observed, ..] = luck.words(i as u32, DEBT, 0);
+            if u128::from(at) < share {
+                debts.push(OldDebt { person: i as u32, observed });
+            }
+        }
+        debts
+    }
+}
+
+/// What a person says at pressure `pressure`.
+#[inline]
+pub fn expression(position: i64, pressure: i64, margin: i64, shyness: i64) -> u8 {
+    if position < 0 {
+        if -position > pressure {
+            expressed::DISSENT
+        } else if pressure > -position + margin {
+            expressed::PRAISE
+        } else {
+            expressed::SILENT
+        }
+    } else if position + pressure > shyness {
+        expressed::PRAISE
+    } else {
+        expressed::SILENT
+    }
+}
+
+/// What x adds to the climate of those tied to it.
+#[inline]
+pub fn voice(x: u8) -> i16 {
+    i16::from(x) - 1
+}
+
+/// Expression at its fixed point under `none`, with the climate of each person.
+fn settle(society: &Society, people: &People, ties: &Ties) -> (Vec<u8>, Vec<i16>) {
+    let behaviour = &society.behaviour;
+    let [background, conformity, margin, shyness] =
+        [behaviour.background, behaviour.conformity, behaviour.praise_margin, behaviour.shyness]
+            .map(sixteenths);
+    let mut said = vec![expressed::SILENT; people.len()];
+    let mut climate = vec![0i16; people.len()];
+    for _ in 0..100 {
+        let next: Vec<u8> = (0..people.len())
+            .map(|i| {
+                if !people.is(i, flag::ADULT) {
+                    return expressed::SILENT;
+                }
+                let degree = ties.degree(i) as i64;
+                let ties = if degree == 0 { 0 } else { conformity * i64::from(climate[i]) / degree };
+                let pressure = background + ties + i64::from(people.own_term[i]);
+                expression(i64::from(people.position[i]), pressure, margin, shyness)
+            })
+            .collect();
+        let mut changed = false;
+        for i in 0..people.len() {
+            let shift = voice(next[i]) - voice(said[i]);
+            if shift != 0 {
+                changed = true;
+                for &j in ties.all(i) {
+                    climate[j as usize] += shift;
+                }
+            }
+        }
+        said = next;
+        if !changed {
+            break;
+        }
+    }
+    (said, climate)
+}

@@ -1,0 +1,19 @@
+//! Names a file may use: what the walk along the schema looks up in [`super::shape::Names`].
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A kind of conduct of the society.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(extend("x-names" = "conduct"))]
+pub struct ConductName(pub String);
+
+/// A right of the society.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(extend("x-names" = "right"))]
+pub struct RightName(pub String);
+
+/// A context of the society.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(extend("x-names" = "context"))]
+pub struct ContextName(pub String);

@@ -1,0 +1,48 @@
+//! One week: six calls in order, and nothing else.
+
+pub mod act;
+pub mod block;
+pub mod cause;
+pub mod dense;
+pub mod observe;
+pub mod recourse;
+pub mod respond;
+pub mod rules;
+pub mod sanction;
+pub mod score;
+pub mod shared;
+pub mod state;
+
+use crate::draw::Stream;
+use crate::luck::BLOCK;
+use crate::society::population::Population;
+use block::Block;
+use recourse::Queue;
+use respond::Reviews;
+use rules::Rules;
+use state::State;
+
+/// One week of one arm. Within it nobody reads what another wrote in it.
+pub fn week(
+    state: &mut State,
+    queue: &mut Queue,
+    rules: &Rules,
+    population: &Population,
+    luck: &Stream,
+    block: &mut Block,
+    week: u32,
+) {
+    let at = (week % BLOCK) as usize;
+    act::act(state, rules, population, luck, week, &mut block.acts[at]);
+    observe::observe(state, rules, population, &block.falses[at]);
+    score::score(state, rules, population, week);
+    sanction::sanction(state, rules, population, week, &block.demands[at]);
+    let reviews = Reviews {
+        reconsider: &block.reconsider[at],
+        ties: &block.tie_review[at],
+        healing: &block.healing[at],
+        news: &block.news[at],
+    };
+    respond::respond(state, rules, population, luck, week, reviews);
+    recourse::recourse(state, queue, rules, population, luck, week);
+}

@@ -1,0 +1,205 @@
+//! The events of one block of weeks that do not depend on the arm, as lists by week.
+
+use super::shared::Shared;
+use crate::draw::Stream;
+use crate::luck::{BLOCK, Plane, Review, part_of};
+use crate::society::population::Population;
+use crate::society::propensity::eligible;
+use crate::society::{Society, people::flag};
+use crate::unit::{Chance, sixteenths};
+
+/// A mark below the highest hazard of its person and kind.
+#[derive(Clone, Copy, Debug)]
+pub struct ActMark {
+    /// Person (20 bits), kind (5), private (1), done under `none` (1).
+    packed: u32,
+    /// Height as a part of the highest hazard, of 2^32.
+    pub part: u32,
+    /// Decides whether the act is recorded.
+    pub observed: u32,
+}
+
+impl ActMark {
+    /// Who.
+    #[inline(always)]
+    pub fn person(self) -> usize {
+        (self.packed & 0xF_FFFF) as usize
+    }
+
+    /// What.
+    #[inline(always)]
+    pub fn kind(self) -> usize {
+        (self.packed >> 20 & 31) as usize
+    }
+
+    /// Where no regime can look.
+    #[inline(always)]
+    pub fn private(self) -> bool {
+        self.packed >> 25 & 1 == 1
+    }
+
+    /// Whether it was done under `none`.
+    #[inline(always)]
+    pub fn done_under_none(self) -> bool {
+        self.packed >> 26 & 1 == 1
+    }
+
+    /// Notes that it was done under `none`.
+    #[inline(always)]
+    pub fn note_done(&mut self) {
+        self.packed |= 1 << 26;
+    }
+}
+
+/// A mark of the plane of false records.
+#[derive(Clone, Copy, Debug)]
+pub struct FalseMark {
+    /// Who.
+    pub person: u32,
+    /// Of what.
+    pub kind: u8,
+    /// A record where the arm's hazard is above this.
+    pub height: u64,
+}
+
+/// A demand for a right.
+#[derive(Clone, Copy, Debug)]
+pub struct Demand {
+    /// Who.
+    pub person: u32,
+    /// Which right.
+    pub right: u8,
+}
+
+/// One list a week of the block.
+type ByWeek<T> = [Vec<T>; BLOCK as usize];
+
+/// The planes and reviews of a society.
+#[derive(Clone, Debug)]
+pub struct Planes {
+    acts: Vec<Plane>,
+    falses: Vec<Plane>,
+    demands: Vec<Plane>,
+    reconsider: Review,
+    tie_review: Review,
+    healing: Review,
+    private: u16,
+}
+
+impl Planes {
+    /// The planes of `society`.
+    pub fn new(society: &Society) -> Planes {
+        let plane = |name: &'static str| move |kind: &crate::society::Kind| Plane::new(name, &kind.name);
+        let behaviour = &society.behaviour;
+        Planes {
+            acts: society.kinds.iter().map(plane("act")).collect(),
+            falses: society.kinds.iter().map(plane("false-record")).collect(),
+            demands: society.rights.iter().map(|right| Plane::new("demand", &right.name)).collect(),
+            reconsider: Review::new("reconsider", behaviour.reconsider),
+            tie_review: Review::new("tie-review", Chance::new(1.5 * behaviour.tie_cutting)),
+            healing: Review::new("tie-healing", behaviour.tie_healing),
+            private: sixteenths(behaviour.private).min(65535) as u16,
+        }
+    }
+}
+
+/// The lists of one block.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// Marks of acts.
+    pub acts: ByWeek<ActMark>,
+    /// Marks of false records.
+    pub falses: ByWeek<FalseMark>,
+    /// Demands for rights.
+    pub demands: ByWeek<Demand>,
+    /// Who reconsiders what they say.
+    pub reconsider: ByWeek<u32>,
+    /// Who looks over their ties.
+    pub tie_review: ByWeek<u32>,
+    /// Whose cut ties may heal.
+    pub healing: ByWeek<u32>,
+    /// Whom the news reaches.
+    pub news: ByWeek<u32>,
+}
+
+impl Block {
+    /// Fills the lists for `block`. Marks of false records above the highest hazard of any arm would
+    /// change nothing and are left out.
+    pub fn fill(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
+        self.clear();
+        for person in 0..population.people.len() as u32 {
+            self.marks(shared, population, luck, block, person);
+            self.demand(shared, population, luck, block, person);
+            self.reviews(&shared.planes, population, luck, block, person);
+        }
+    }
+
+    fn clear(&mut self) {
+        self.acts.iter_mut().for_each(Vec::clear);
+        self.falses.iter_mut().for_each(Vec::clear);
+        self.demands.iter_mut().for_each(Vec::clear);
+        for list in [&mut self.reconsider, &mut self.tie_review, &mut self.healing, &mut self.news] {
+            list.iter_mut().for_each(Vec::clear);
+        }
+    }
+
+    fn marks(
+        &mut self,
+        shared: &Shared<'_>,
+        population: &Population,
+        luck: &Stream,
+        block: u32,
+        person: u32,
+    ) {
+        let (i, planes) = (person as usize, &shared.planes);
+        let kinds = shared.society.kinds.len();
+        let hazards = &population.hazards[i * kinds..(i + 1) * kinds];
+        for (k, &line) in hazards.iter().enumerate() {
+            planes.acts[k].each(luck, person, block, line, |mark| {
+                let private = u32::from(mark.venue < planes.private);
+                self.acts[mark.week as usize].push(ActMark {
+                    packed: person | (k as u32) << 20 | private << 25,
+                    part: part_of(mark.height, line),
+                    observed: mark.observed,
+                });
+            });
+            let line = shared.false_lines[k];
+            if line.0 > 0 && eligible(&population.people, i, shared.society.kinds[k].who) {
+                planes.falses[k].each(luck, person, block, line, |mark| {
+                    let mark_of = FalseMark { person, kind: k as u8, height: mark.height };
+                    self.falses[mark.week as usize].push(mark_of);
+                });
+            }
+        }
+    }
+
+    fn demand(
+        &mut self,
+        shared: &Shared<'_>,
+        population: &Population,
+        luck: &Stream,
+        block: u32,
+        person: u32,
+    ) {
+        for (r, plane) in shared.planes.demands.iter().enumerate() {
+            let line = shared.source.demand(shared.society, &population.people, person as usize, r);
+            plane.each(luck, person, block, line, |mark| {
+                self.demands[mark.week as usize].push(Demand { person, right: r as u8 });
+            });
+        }
+    }
+
+    fn reviews(&mut self, planes: &Planes, population: &Population, luck: &Stream, block: u32, person: u32) {
+        let i = person as usize;
+        if !population.people.is(i, flag::ADULT) {
+            return;
+        }
+        planes.reconsider.each(luck, person, block, |week| self.reconsider[week as usize].push(person));
+        planes.tie_review.each(luck, person, block, |week| self.tie_review[week as usize].push(person));
+        planes.healing.each(luck, person, block, |week| self.healing[week as usize].push(person));
+        let news = population.news_week[i];
+        if news / BLOCK == block {
+            self.news[(news % BLOCK) as usize].push(person);
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! Why a right is lost: exact Shapley shares of the condition, and who would have kept it but for what.
+//!
+//! The players of a score sanction are the negative entries of the ledger in five classes; positive
+//! entries stay where they are. A record that is listed takes all. MODEL.md, section 7.5.
+
+use super::rules::Rules;
+use super::score::Inflation;
+use super::state::State;
+use crate::measure::totals::CAUSES;
+use crate::society::{MAX_KINDS, MAX_RIGHTS, Rights};
+
+/// Own harm in the right's context.
+pub const IN_CONTEXT: usize = 0;
+/// Own harm elsewhere.
+pub const ELSEWHERE: usize = 1;
+/// Own harmless or lawful conduct.
+pub const HARMLESS: usize = 2;
+/// A record of what never happened.
+pub const FALSE_RECORD: usize = 3;
+/// Ties to people with a deficit.
+pub const ASSOCIATION: usize = 4;
+/// A member of the household.
+pub const HOUSEHOLD: usize = 5;
+
+/// Parts into which a term is split among causes.
+pub const PARTS: i64 = 60;
+/// Parts into which a term is split among kinds of conduct.
+pub const REACH_PARTS: i64 = PARTS * 256;
+/// Rows of reach behind the kinds: association, household.
+const REACH_ROWS: usize = MAX_KINDS + 2;
+/// The row of association.
+pub const REACH_ASSOCIATION: usize = MAX_KINDS;
+/// The row of the household.
+pub const REACH_HOUSEHOLD: usize = MAX_KINDS + 1;
+
+/// What set off a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// The score was below the line.
+    Score,
+    /// A listed record, or the state it stands for.
+    Listing {
+        /// Of what.
+        kind: u8,
+        /// Of what never happened.
+        is_false: bool,
+    },
+    /// A member of the household was sanctioned.
+    Household,
+}
+
+impl Trigger {
+    /// Row of the tables: score, listing, household.
+    pub fn row(self) -> usize {
+        match self {
+            Trigger::Score => 0,
+            Trigger::Listing { .. } => 1,
+            Trigger::Household => 2,
+        }
+    }
+}
+
+/// The causes of one term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Causes {
+    /// `[right][cause]` Parts of [`PARTS`].
+    pub parts: [[u8; CAUSES]; MAX_RIGHTS],
+    /// `[right]` Bit c: the condition would not hold but for cause c.
+    pub necessary: [u8; MAX_RIGHTS],
+    /// `[right]` Bit c: cause c turns some coalition.
+    pub involved: [u8; MAX_RIGHTS],
+    /// `[right][strict, broad]` Parts for own conduct out of context or harmless.
+    pub out_of_context: [[u8; 2]; MAX_RIGHTS],
+    /// Parts of [`REACH_PARTS`] by conduct, then association, household.
+    pub reach: [u16; REACH_ROWS],
+    /// Bit k: the condition would not hold but for the records of kind k.
+    pub reach_necessary: u32,
+    /// A false record was necessary: the ground is wrong.
+    pub wrong: bool,
+}
+
+impl Causes {
+    fn none() -> Causes {
+        Causes {
+            parts: [[0; CAUSES]; MAX_RIGHTS],
+            necessary: [0; MAX_RIGHTS],
+            involved: [0; MAX_RIGHTS],
+            out_of_context: [[0; 2]; MAX_RIGHTS],
+            reach: [0; REACH_ROWS],
+            reach_necessary: 0,
+            wrong: false,
+        }
+    }
+
+    /// All to one cause for right `r`.
+    fn all_to(&mut self, r: usize, cause: usize) {
+        self.parts[r][cause] = PARTS as u8;
+        self.necessary[r] = 1 << cause;
+        self.involved[r] = 1 << cause;
+    }
+
+    /// A part of a household's term: all to the household; out of context as its source's term is.
+    pub fn of_household(source: &Causes, rights: Rights) -> Causes {
+        let mut causes = Causes::none();
+        for r in each(rights) {
+            causes.all_to(r, HOUSEHOLD);
+            causes.out_of_context[r] = source.out_of_context[r];
+        }
+        causes.reach[REACH_HOUSEHOLD] = REACH_PARTS as u16;
+        causes
+    }
+
+    /// A term set off by one record of `kind`.
+    pub fn of_listing(rules: &Rules, kind: u8, is_false: bool, rights: Rights) -> Causes {
+        let mut causes = Causes::none();
+        let rule = &rules.kinds[usize::from(kind)];
+        let class = |matrix: usize, r: usize| {
+            if is_false {
+                FALSE_RECORD
+            } else if rule.harm == 0 {
+                HARMLESS
+            } else if rules.related[matrix][r] >> rule.context & 1 == 1 {
+                IN_CONTEXT
+            } else {
+                ELSEWHERE
+            }
+        };
+        for r in each(rights) {
+            causes.all_to(r, class(0, r));
+            for matrix in 0..2 {
+                let out = matches!(class(matrix, r), ELSEWHERE | HARMLESS);
+                causes.out_of_context[r][matrix] = if out { PARTS as u8 } else { 0 };
+            }
+        }
+        causes.reach[usize::from(kind)] = REACH_PARTS as u16;
+        causes.reach_necessary = 1 << kind;
+        causes.wrong = is_false;
+        causes
+    }
+
+    /// A term set off by person i's score below `line`.
+    pub fn of_score(
+        state: &State,
+        rules: &Rules,
+        inflation: Inflation,
+        i: usize,
+        line: i64,
+        rights: Rights,
+    ) -> Causes {
+        let file = File::read(state, rules, inflation, i, line);
+        let mut causes = Causes::none();
+        for r in each(rights) {
+            let strict = file.game(rules.related[0][r]);
+            causes.parts[r][..5].copy_from_slice(&strict.parts);
+            causes.necessary[r] = strict.necessary;
+            causes.involved[r] = strict.involved;
+            let broad = file.game(rules.related[1][r]);
+            let out = |game: &Game| game.parts[ELSEWHERE] + game.parts[HARMLESS];
+            causes.out_of_context[r] = [out(&strict), out(&broad)];
+        }
+        // Neither association's share nor whether a false record was necessary depends on the right.
+        let any = file.game(0);
+        causes.wrong = any.necessary >> FALSE_RECORD & 1 == 1;
+        file.spread(&mut causes, any.parts[ASSOCIATION]);
+        causes
+    }
+}
+
+/// The rights of a set, by number.
+pub fn each(rights: Rights) -> impl Iterator<Item = usize> {
+    (0..MAX_RIGHTS).filter(move |r| rights >> r & 1 == 1)
+}
+
+/// A person's file at the moment of a fall.
+struct File<'a> {
+    rules: &'a Rules,
+    inflation: Inflation,
+    /// `[slot][true, false]`
+    entries: &'a [i64],
+    start: i64,
+    positive: i64,
+    association: i64,
+    line: i64,
+}
+
+/// The outcome of one game.
+struct Game {
+    parts: [u8; 5],
+    necessary: u8,
+    involved: u8,
+}
+
+impl<'a> File<'a> {
+    fn read(state: &'a State, rules: &'a Rules, inflation: Inflation, i: usize, line: i64) -> File<'a> {
+        let entries = state.entries(rules, i);
+        File {
+            rules,
+            inflation,
+            entries,
+            start: state.start[i],
+            positive: entries.iter().filter(|&&entry| entry > 0).sum(),
+            association: state.association[i],
+            line,
+        }
+    }
+
+    /// Whether the score is below the line with these entries and with or without association.
+    fn below(&self, units: i64, association: bool) -> bool {
+        let level = if association { self.association } else { 0 };
+        self.start + self.inflation.worth(units) + level < self.line
+    }
+
+    /// The game of the five classes, where `related` contexts count as the right's own.
+    fn game(&self, related: u16) -> Game {
+        let mut classes = [0i64; 4];
+        for (slot, pair) in self.entries.chunks_exact(2).enumerate() {
+            let rule = &self.rules.kinds[usize::from(self.rules.slots[slot])];
+            let class = if rule.harm == 0 {
+                HARMLESS
+            } else if related >> rule.context & 1 == 1 {
+                IN_CONTEXT
+            } else {
+                ELSEWHERE
+            };
+            classes[class] += pair[0].min(0);
+            classes[FALSE_RECORD] += pair[1].min(0);
+        }
+        let value: [bool; 32] = std::array::from_fn(|coalition| {
+            let units = (0..4).filter(|c| coalition >> c & 1 == 1).map(|c| classes[c]).sum::<i64>();
+            self.below(self.positive + units, coalition >> ASSOCIATION & 1 == 1)
+        });
+        shapley(&value)
+    }
+
+    /// Splits the term over conduct in proportion to negative entries, association's part aside.
+    fn spread(&self, causes: &mut Causes, association: u8) {
+        let weight = |slot: usize| -(self.entries[2 * slot].min(0) + self.entries[2 * slot + 1].min(0));
+        let slots = self.entries.len() / 2;
+        let total: i64 = (0..slots).map(weight).sum();
+        let part = i64::from(association) * 256;
+        causes.reach[REACH_ASSOCIATION] = part as u16;
+        let rest = REACH_PARTS - part;
+        let mut left = rest;
+        let mut largest: Option<(i64, usize)> = None;
+        for slot in 0..slots {
+            let (kind, own) = (usize::from(self.rules.slots[slot]), weight(slot));
+            if own == 0 {
+                continue;
+            }
+            let share = (i128::from(rest) * i128::from(own) / i128::from(total)) as i64;
+            causes.reach[kind] = share as u16;
+            left -= share;
+            // The first in the order of kinds wins a tie.
+            let larger = |(most, first): (i64, usize)| own > most || (own == most && kind < first);
+            if largest.is_none_or(larger) {
+                largest = Some((own, kind));
+            }
+            let others = self.positive - total + own;
+            if !self.below(others, true) {
+                causes.reach_necessary |= 1 << kind;
+            }
+        }
+        if let Some((_, kind)) = largest {
+            causes.reach[kind] += left as u16;
+        }
+    }
+}
+
+/// Shapley values of a monotone yes-or-no game of five players, in 60ths.
+fn shapley(value: &[bool; 32]) -> Game {
+    // (s! (4 - s)!) / 5! in 60ths for coalitions of s others.
+    const WEIGHTS: [u8; 5] = [12, 3, 2, 3, 12];
+    let mut game = Game { parts: [0; 5], necessary: 0, involved: 0 };
+    for player in 0..5 {
+        let own = 1usize << player;
+        for coalition in (0..32usize).filter(|coalition| coalition & own == 0) {
+            if value[coalition | own] && !value[coalition] {
+                game.parts[player] += WEIGHTS[coalition.count_ones() as usize];
+                game.involved |= 1 << player;
+            }
+        }
+        if !value[31 & !own] {
+            game.necessary |= 1 << player;
+        }
+    }
+    game
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weighted(weights: [i64; 5], quota: i64) -> Game {
+        shapley(&std::array::from_fn(|coalition| {
+            (0..5).filter(|p| coalition >> p & 1 == 1).map(|p| weights[p]).sum::<i64>() >= quota
+        }))
+    }
+
+    #[test]
+    fn shapley_by_hand() {
+        // One player alone suffices: all to it.
+        assert_eq!(weighted([9, 1, 0, 0, 0], 9).parts, [60, 0, 0, 0, 0]);
+        // Two are needed together: half each, both necessary.
+        let both = weighted([5, 5, 0, 0, 0], 10);
+        assert_eq!((both.parts, both.necessary), ([30, 30, 0, 0, 0], 0b11));
+        // Either suffices: half each, none necessary, both involved.
+        let either = weighted([5, 5, 0, 0, 0], 5);
+        assert_eq!((either.parts, either.necessary, either.involved), ([30, 30, 0, 0, 0], 0, 0b11));
+        // 3 of {2, 1, 1}: the large one with either small one: 2/3, 1/6, 1/6.
+        assert_eq!(weighted([2, 1, 1, 0, 0], 3).parts, [40, 10, 10, 0, 0]);
+        // Five equals, all needed: a fifth each.
+        assert_eq!(weighted([1; 5], 5).parts, [12; 5]);
+    }
+}

@@ -1,0 +1,466 @@
+//! sanction: terms end, begin anew and fall; households follow a week later; demands are refused.
+//! MODEL.md, section 7.5.
+
+use super::block::Demand;
+use super::cause::{Causes, Trigger, each};
+use super::rules::Rules;
+use super::score::{Inflation, inflation};
+use super::state::{EndingAct, Record, State, debt};
+use crate::measure::totals::{Appeal, CAUSES, Series, UNITS_PER_WEEK};
+use crate::society::people::CELLS;
+use crate::society::population::Population;
+use crate::society::{AREAS, MAX_KINDS, MAX_RIGHTS, Rights};
+
+/// The most grounds that share a week of one right.
+const SHARERS: usize = 7;
+/// Areas of life closed that make an exclusion.
+const CLOSED: usize = 3;
+/// Parts of a right-week that grounds share.
+const SHARES: i64 = UNITS_PER_WEEK / super::cause::PARTS;
+
+/// A ground on which rights are lost: one's own sanction, or one of a member of the household.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The other member; `None` for one's own.
+    pub source: Option<u32>,
+    /// Which sanction.
+    pub sanction: u8,
+    /// Rights taken.
+    pub rights: Rights,
+    /// Week in which the running term began.
+    pub from: u32,
+    /// Week in which it is over; a household's part ends with its source.
+    pub end: u32,
+    /// What set it off.
+    pub trigger: Trigger,
+    /// Why.
+    pub causes: Causes,
+}
+
+impl Ground {
+    /// Order of the grounds of one person: own by sanction, then household by source and sanction.
+    fn order(&self) -> (Option<u32>, u8) {
+        (self.source, self.sanction)
+    }
+}
+
+/// An own sanction that runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// Whose.
+    pub person: u32,
+    /// Which.
+    pub sanction: usize,
+}
+
+/// A fall or an end that reaches the household in `week`; a fall brings its causes along.
+#[derive(Clone, Debug)]
+struct Spread {
+    week: u32,
+    source: u32,
+    sanction: u8,
+    causes: Option<Box<Causes>>,
+}
+
+/// A term that began this week and may be appealed.
+#[derive(Clone, Copy, Debug)]
+pub struct NewTerm {
+    /// Whose.
+    pub person: u32,
+    /// Which.
+    pub sanction: u8,
+}
+
+/// All running terms of a county under one arm.
+#[derive(Debug)]
+pub struct Terms {
+    /// Each person's grounds in order; none for almost everybody.
+    pub grounds: Vec<Vec<Ground>>,
+    /// Bit s: sanction s may fall on the person for a low score.
+    armed: Vec<u16>,
+    /// `[week]` Whose term is over in that week, if it has not changed since.
+    due: Vec<Vec<u32>>,
+    /// Who was freed by an appeal last week.
+    freed: Vec<u32>,
+    ends: Vec<Spread>,
+    starts: Vec<Spread>,
+    /// Falls of this week, one entry a fall, in order of person.
+    pub falls: Vec<u32>,
+    /// Who lost a right through the household this week.
+    pub household_hits: Vec<u32>,
+    /// Terms that began this week.
+    pub new_terms: Vec<NewTerm>,
+    /// Week up to which the person's losses are counted.
+    counted_to: Vec<u32>,
+    /// Right-weeks of each person.
+    pub right_weeks: Vec<u32>,
+    /// Rights by area of life.
+    areas: [Rights; AREAS.len()],
+    /// People with any right lost, and with each right lost.
+    restricted: i64,
+    lost: [i64; MAX_RIGHTS],
+}
+
+impl Terms {
+    /// Nobody sanctioned, every sanction armed.
+    pub fn new(people: usize, rules: &Rules) -> Terms {
+        let all_armed = if rules.sanctions.is_empty() { 0 } else { u16::MAX >> (16 - rules.sanctions.len()) };
+        Terms {
+            grounds: vec![Vec::new(); people],
+            armed: vec![all_armed; people],
+            due: Vec::new(),
+            freed: Vec::new(),
+            ends: Vec::new(),
+            starts: Vec::new(),
+            falls: Vec::new(),
+            household_hits: Vec::new(),
+            new_terms: Vec::new(),
+            counted_to: vec![0; people],
+            right_weeks: vec![0; people],
+            areas: rules.areas,
+            restricted: 0,
+            lost: [0; MAX_RIGHTS],
+        }
+    }
+
+    /// Own sanctions of the given set that run, by person and sanction.
+    pub fn own_with(&self, sanctions: u16) -> Vec<Holding> {
+        let mut holdings = Vec::new();
+        for (person, grounds) in self.grounds.iter().enumerate() {
+            let own = grounds
+                .iter()
+                .filter(|ground| ground.source.is_none() && sanctions >> ground.sanction & 1 == 1);
+            let person = person as u32;
+            holdings.extend(own.map(|ground| Holding { person, sanction: usize::from(ground.sanction) }));
+        }
+        holdings
+    }
+
+    /// Person i's own running term of a sanction.
+    pub fn own(&self, i: usize, sanction: u8) -> Option<&Ground> {
+        self.grounds[i].iter().find(|ground| ground.source.is_none() && ground.sanction == sanction)
+    }
+
+    fn schedule(&mut self, person: u32, week: u32) {
+        let at = week as usize;
+        if at >= self.due.len() {
+            self.due.resize_with(at + 1, Vec::new);
+        }
+        self.due[at].push(person);
+    }
+}
+
+/// Runs this week's state machine and refuses demands.
+pub fn sanction(state: &mut State, rules: &Rules, population: &Population, week: u32, demands: &[Demand]) {
+    state.terms.falls.clear();
+    state.terms.household_hits.clear();
+    state.terms.new_terms.clear();
+    if !rules.sanctions.is_empty() {
+        let listed = listed(state, rules);
+        let inflation = rules.score.as_ref().map(|score| inflation(state, score, week));
+        for person in touched(state, &listed, week) {
+            let week = Moment { week, inflation };
+            machine(state, rules, population, &week, person, &listed);
+        }
+        spread_ends(state, population, week);
+        spread_starts(state, rules, population, week);
+    }
+    state.records.clear();
+    state.ending_acts.clear();
+    state.crossed.clear();
+    refuse(state, population, week, demands);
+    *state.totals.at(Series::Restricted, week as usize) = state.terms.restricted;
+    let weeks = state.totals.shape.weeks;
+    for r in 0..state.totals.shape.rights {
+        state.totals.lost_series[r * weeks + week as usize] = state.terms.lost[r];
+    }
+}
+
+/// This week's records of listed kinds, by person, true before false, then by kind.
+fn listed(state: &State, rules: &Rules) -> Vec<Record> {
+    let is_listed = |record: &&Record| rules.kinds[usize::from(record.kind)].listed_by != 0;
+    let mut listed: Vec<Record> = state.records.iter().filter(is_listed).copied().collect();
+    listed.sort_unstable();
+    listed
+}
+
+/// Everybody for whom anything can change this week, in order, once each.
+fn touched(state: &mut State, listed: &[Record], week: u32) -> Vec<u32> {
+    let mut touched: Vec<u32> = listed.iter().map(|record| record.person).collect();
+    touched.extend(state.ending_acts.iter().map(|act| act.person));
+    touched.extend(&state.crossed);
+    touched.append(&mut state.terms.freed);
+    if let Some(due) = state.terms.due.get_mut(week as usize) {
+        touched.append(due);
+    }
+    touched.sort_unstable();
+    touched.dedup();
+    state.ending_acts.sort_unstable();
+    touched
+}
+
+/// The week and what points are worth in it.
+struct Moment {
+    week: u32,
+    inflation: Option<Inflation>,
+}
+
+/// Every sanction of one person, in order: held, free, armed.
+fn machine(
+    state: &mut State,
+    rules: &Rules,
+    population: &Population,
+    now: &Moment,
+    person: u32,
+    listed: &[Record],
+) {
+    let i = person as usize;
+    if !state.scope[i] {
+        return;
+    }
+    let records = of_person(listed, person, |record| record.person);
+    let acts = of_person(&state.ending_acts, person, |act: &EndingAct| act.person);
+    let ended_by_act = acts.iter().fold(0, |set, act| set | act.sanctions);
+    count_losses(state, population, i, now.week);
+    for (s, rule) in rules.sanctions.iter().enumerate() {
+        let bit = 1u16 << s;
+        let below = rule.line.is_some_and(|line| state.band[i] > line);
+        let on = |record: &&Record| rules.kinds[usize::from(record.kind)].listed_by & bit != 0;
+        let listing = records.iter().find(on).copied();
+        let owed = rule.on_debt && state.debt[i] & debt::KNOWN != 0;
+        let mut held = state.terms.own(i, s as u8).map(|ground| ground.end);
+        if let Some(end) = held {
+            if ended_by_act & bit != 0 {
+                end_term(state, i, s, now.week);
+                held = None;
+            } else if listing.is_some() || (now.week >= end && rule.renews && (below || owed)) {
+                begin(state, rules, population, now, i, s, trigger(rules, listing, owed));
+            } else if now.week >= end {
+                end_term(state, i, s, now.week);
+                held = None;
+            }
+        }
+        if held.is_none() {
+            if listing.is_some() || (below && state.terms.armed[i] & bit != 0) {
+                state.terms.armed[i] &= !bit;
+                state.terms.falls.push(person);
+                begin(state, rules, population, now, i, s, trigger(rules, listing, false));
+                reach_household(state, rules, now.week + 1, i, s as u8);
+            } else if !below {
+                state.terms.armed[i] |= bit;
+            }
+        }
+    }
+    refresh(state, i);
+}
+
+/// Notes that a fall reaches the household in `week`.
+fn reach_household(state: &mut State, rules: &Rules, week: u32, i: usize, sanction: u8) {
+    let rights = rules.sanctions[usize::from(sanction)].household;
+    if rights == 0 {
+        return;
+    }
+    let own = state.terms.own(i, sanction).expect("the term has just begun");
+    let causes = Some(Box::new(Causes::of_household(&own.causes, rights)));
+    state.terms.starts.push(Spread { week, source: i as u32, sanction, causes });
+}
+
+/// The entries of `person` in a list in order of person.
+fn of_person<T: Copy>(list: &[T], person: u32, key: impl Fn(&T) -> u32) -> Vec<T> {
+    let from = list.partition_point(|entry| key(entry) < person);
+    list[from..].iter().take_while(|entry| key(entry) == person).copied().collect()
+}
+
+/// A listed record takes all; then a debt that is known; else the score.
+fn trigger(rules: &Rules, listing: Option<Record>, owed: bool) -> Trigger {
+    match listing {
+        Some(record) => Trigger::Listing { kind: record.kind, is_false: record.is_false },
+        None if owed => {
+            let kind = rules.kinds.iter().position(|rule| rule.brake == super::rules::Brake::Debt);
+            Trigger::Listing { kind: kind.expect("a debt is of a kind") as u8, is_false: false }
+        }
+        None => Trigger::Score,
+    }
+}
+
+/// A term begins, for a person who was free or anew for one who was held.
+fn begin(
+    state: &mut State,
+    rules: &Rules,
+    population: &Population,
+    now: &Moment,
+    i: usize,
+    s: usize,
+    trigger: Trigger,
+) {
+    let rule = &rules.sanctions[s];
+    let rights = rule.takes | rule.household;
+    let causes = match trigger {
+        Trigger::Listing { kind, is_false } => Causes::of_listing(rules, kind, is_false, rights),
+        _ => {
+            let inflation = now.inflation.expect("a line needs a score");
+            Causes::of_score(state, rules, inflation, i, rule.below, rights)
+        }
+    };
+    let cell = population.people.cell[i];
+    *state.totals.appeal(Appeal::Terms, cell) += 1;
+    *state.totals.appeal(Appeal::WrongTerms, cell) += i64::from(causes.wrong);
+    state.terms.new_terms.push(NewTerm { person: i as u32, sanction: s as u8 });
+    let end = now.week.saturating_add(rule.lasts);
+    if (end as usize) < state.totals.shape.weeks {
+        state.terms.schedule(i as u32, end);
+    }
+    let ground =
+        Ground { source: None, sanction: s as u8, rights: rule.takes, from: now.week, end, trigger, causes };
+    put(&mut state.terms.grounds[i], ground);
+}
+
+/// Puts a ground in its place among the person's, over the one it renews.
+fn put(grounds: &mut Vec<Ground>, ground: Ground) {
+    match grounds.binary_search_by_key(&ground.order(), Ground::order) {
+        Ok(at) => grounds[at] = ground,
+        Err(at) => grounds.insert(at, ground),
+    }
+}
+
+/// Ends an own term in `week`; the household follows.
+pub fn end_term(state: &mut State, i: usize, s: usize, week: u32) {
+    state.terms.grounds[i].retain(|ground| ground.source.is_some() || usize::from(ground.sanction) != s);
+    state.terms.ends.push(Spread { week: week + 1, source: i as u32, sanction: s as u8, causes: None });
+}
+
+/// An appeal upheld in `week`: that week still counts, then the ground is gone.
+pub fn end_upheld(state: &mut State, population: &Population, i: usize, s: usize, week: u32) {
+    count_losses(state, population, i, week + 1);
+    end_term(state, i, s, week + 1);
+    refresh(state, i);
+    state.terms.freed.push(i as u32);
+}
+
+/// Takes the changes due in `week` out of a list.
+fn take_due(list: &mut Vec<Spread>, week: u32) -> Vec<Spread> {
+    list.extract_if(.., |spread| spread.week == week).collect()
+}
+
+fn spread_ends(state: &mut State, population: &Population, week: u32) {
+    for end in take_due(&mut state.terms.ends, week) {
+        for j in population.people.household(end.source as usize) {
+            let follows =
+                |ground: &Ground| ground.source == Some(end.source) && ground.sanction == end.sanction;
+            if state.terms.grounds[j].iter().any(follows) {
+                count_losses(state, population, j, week);
+                state.terms.grounds[j].retain(|ground| !follows(ground));
+                refresh(state, j);
+            }
+        }
+    }
+}
+
+fn spread_starts(state: &mut State, rules: &Rules, population: &Population, week: u32) {
+    for start in take_due(&mut state.terms.starts, week) {
+        let source = start.source as usize;
+        let causes = start.causes.expect("a fall brings its causes");
+        let rights = rules.sanctions[usize::from(start.sanction)].household;
+        for j in population.people.household(source).filter(|&j| j != source) {
+            count_losses(state, population, j, week);
+            let ground = Ground {
+                source: Some(start.source),
+                sanction: start.sanction,
+                rights,
+                from: week,
+                end: u32::MAX,
+                trigger: Trigger::Household,
+                causes: (*causes).clone(),
+            };
+            put(&mut state.terms.grounds[j], ground);
+            refresh(state, j);
+            state.terms.household_hits.push(j as u32);
+        }
+    }
+}
+
+/// Counts person i's losses up to, not including, `week`, on the grounds that stood.
+pub fn count_losses(state: &mut State, population: &Population, i: usize, week: u32) {
+    let weeks = i64::from(week - state.terms.counted_to[i]);
+    state.terms.counted_to[i] = week;
+    let lost = state.lost[i];
+    if weeks == 0 || lost == 0 {
+        return;
+    }
+    let cell = usize::from(population.people.cell[i]);
+    state.terms.right_weeks[i] += weeks as u32 * lost.count_ones();
+    state.totals.restricted_weeks[cell] += weeks;
+    let closed = state.terms.areas.iter().filter(|&&area| lost & area != 0).count();
+    state.totals.exclusion_weeks[cell] += if closed >= CLOSED { weeks } else { 0 };
+    for r in each(lost) {
+        state.totals.right_weeks[r * CELLS + cell] += weeks;
+        share(state, i, r, weeks, cell);
+    }
+}
+
+/// Shares `weeks` of right `r` among the first grounds that take it, and each part among its causes.
+fn share(state: &mut State, i: usize, r: usize, weeks: i64, cell: usize) {
+    let takes = |ground: &&Ground| ground.rights >> r & 1 == 1;
+    let grounds = &state.terms.grounds[i];
+    let sharers = grounds.iter().filter(takes).take(SHARERS).count() as i64;
+    let part = weeks * (SHARES / sharers);
+    let totals = &mut state.totals;
+    let rights = totals.shape.rights;
+    for ground in grounds.iter().filter(takes).take(SHARERS) {
+        let causes = &ground.causes;
+        let row = (ground.trigger.row() * rights + r) * CAUSES;
+        for cause in 0..CAUSES {
+            let whole = part * super::cause::PARTS;
+            totals.units[(row + cause) * CELLS + cell] += part * i64::from(causes.parts[r][cause]);
+            let at = (r * CAUSES + cause) * CELLS + cell;
+            totals.necessary[at] += whole * i64::from(causes.necessary[r] >> cause & 1);
+            totals.involved[at] += whole * i64::from(causes.involved[r] >> cause & 1);
+        }
+        for matrix in 0..2 {
+            let at = (matrix * 3 + ground.trigger.row()) * CELLS + cell;
+            totals.out_of_context[at] += part * i64::from(causes.out_of_context[r][matrix]);
+        }
+        reach(totals, causes, r, part);
+    }
+}
+
+fn reach(totals: &mut crate::measure::totals::Totals, causes: &Causes, r: usize, part: i64) {
+    let (kinds, rights) = (totals.shape.kinds, totals.shape.rights);
+    for k in 0..kinds {
+        totals.reach[k * rights + r] += part * i64::from(causes.reach[k]);
+        let necessary = i64::from(causes.reach_necessary >> k & 1);
+        totals.reach_necessary[k * rights + r] += part * super::cause::PARTS * necessary;
+    }
+    for row in 0..2 {
+        totals.reach[(kinds + row) * rights + r] += part * i64::from(causes.reach[MAX_KINDS + row]);
+    }
+}
+
+/// Makes person i's lost rights anew from their grounds.
+fn refresh(state: &mut State, i: usize) {
+    let before = state.lost[i];
+    let after = state.terms.grounds[i].iter().fold(0, |set, ground| set | ground.rights);
+    state.lost[i] = after;
+    state.terms.restricted += i64::from(after != 0) - i64::from(before != 0);
+    for r in each(before ^ after) {
+        state.terms.lost[r] += if after >> r & 1 == 1 { 1 } else { -1 };
+    }
+}
+
+/// Demands of this week, refused where the right is lost.
+fn refuse(state: &mut State, population: &Population, week: u32, demands: &[Demand]) {
+    state.refused.clear();
+    let weeks = state.totals.shape.weeks;
+    for demand in demands {
+        let (i, r) = (demand.person as usize, usize::from(demand.right));
+        let at = r * CELLS + usize::from(population.people.cell[i]);
+        state.totals.demands[at] += 1;
+        if state.lost[i] >> r & 1 == 1 {
+            state.totals.refused[at] += 1;
+            state.totals.refused_series[r * weeks + week as usize] += 1;
+            if state.scope[i] {
+                state.refused.push(demand.person);
+            }
+        }
+    }
+}

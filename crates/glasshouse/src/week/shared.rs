@@ -1,0 +1,52 @@
+//! What every county of a plan shares: laws, planes and the arms' rules.
+
+use super::block::Planes;
+use super::rules::{PLACES, Rules};
+use crate::measure::totals::Shape;
+use crate::society::Society;
+use crate::society::population::Source;
+use crate::unit::Hazard;
+
+/// What every county of a plan shares.
+#[derive(Debug)]
+pub struct Shared<'a> {
+    /// The society.
+    pub society: &'a Society,
+    /// Its laws.
+    pub source: Source,
+    /// Its planes of marks.
+    pub planes: Planes,
+    /// Rules of each arm, `none` first.
+    pub rules: Vec<Rules>,
+    /// `[kind]` The highest hazard of a false record in any arm.
+    pub false_lines: Vec<Hazard>,
+    /// People in a county.
+    pub people: u32,
+    /// Weeks.
+    pub weeks: u32,
+}
+
+impl<'a> Shared<'a> {
+    /// Makes everything ready that the counties share.
+    pub fn new(society: &'a Society, rules: Vec<Rules>, people: u32, weeks: u32) -> Shared<'a> {
+        let line = |k: usize| {
+            let of_arm = |rules: &Rules| (0..PLACES).map(|place| rules.kinds[k].false_hazard[place]).max();
+            rules.iter().filter_map(of_arm).max().unwrap_or_default()
+        };
+        Shared {
+            source: Source::new(society),
+            planes: Planes::new(society),
+            false_lines: (0..society.kinds.len()).map(line).collect(),
+            society,
+            rules,
+            people,
+            weeks,
+        }
+    }
+
+    /// Sizes of the totals.
+    pub fn shape(&self) -> Shape {
+        let society = self.society;
+        Shape { kinds: society.kinds.len(), rights: society.rights.len(), weeks: self.weeks as usize }
+    }
+}

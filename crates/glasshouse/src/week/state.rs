@@ -1,0 +1,290 @@
+//! What one arm keeps of one county between weeks: columns, one entry a person.
+
+use super::rules::Rules;
+use super::sanction::Terms;
+use crate::draw::{Decision, Stream};
+use crate::measure::totals::{Shape, Totals};
+use crate::society::population::{Population, expressed};
+use crate::society::{Rights, Society, people::CELLS, people::flag};
+
+/// Bits of [`State::debt`].
+pub mod debt {
+    /// In debt.
+    pub const OWED: u8 = 1;
+    /// The regime has a true record of it.
+    pub const KNOWN: u8 = 2;
+}
+
+/// An act where the regime may look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Whose.
+    pub person: u32,
+    /// What.
+    pub kind: u8,
+    /// Decides whether it is recorded.
+    pub observed: u32,
+}
+
+/// A record made this week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Record {
+    /// Whose.
+    pub person: u32,
+    /// Of what never happened.
+    pub is_false: bool,
+    /// Of what.
+    pub kind: u8,
+}
+
+/// Something that ends sanctions of a person this week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EndingAct {
+    /// Whose.
+    pub person: u32,
+    /// Bit s for sanction s.
+    pub sanctions: u16,
+}
+
+/// Everything one arm keeps of one county.
+#[derive(Debug)]
+pub struct State {
+    /// Who falls under the regime.
+    pub scope: Vec<bool>,
+    /// Own start of the score in 256ths.
+    pub start: Vec<i64>,
+    /// Sum of the ledger in inflated units.
+    pub sum: Vec<i64>,
+    /// `[person][slot][true, false]` Entries of the ledger in inflated units.
+    pub ledger: Vec<i64>,
+    /// Week at which inflation was last 1.
+    pub origin: u32,
+    /// Association level in 256ths, at most 0.
+    pub association: Vec<i64>,
+    /// Score shown in 256ths.
+    pub score: Vec<i32>,
+    /// How many of the arm's lines the raw score is below.
+    pub band: Vec<u8>,
+    /// Published deficit in steps, and as ties have last been told.
+    pub deficit: Vec<u8>,
+    /// See `deficit`.
+    pub told: Vec<u8>,
+    /// Whose deficit changed since ties were told.
+    pub to_tell: Vec<u32>,
+    /// Sum of deficits told to the person by counted ties, and the number of those ties.
+    pub deficits_of_ties: Vec<i32>,
+    /// See `deficits_of_ties`.
+    pub counted_ties: Vec<u16>,
+    /// Whose association must be made anew.
+    pub stale: Vec<u32>,
+    /// Ties not cut.
+    pub degree: Vec<u16>,
+    /// Friend edges that are cut: the week after the cut, 0 = not cut.
+    pub cut: Vec<u32>,
+    /// Fear in 16ths.
+    pub fear: Vec<u16>,
+    /// Conscience in 16ths; 0 for children.
+    pub conscience: Vec<u16>,
+    /// Where conscience tends to.
+    pub target: Vec<u16>,
+    /// Knows of the regime.
+    pub aware: Vec<bool>,
+    /// Expressed position.
+    pub expression: Vec<u8>,
+    /// Ties that praise minus ties that dissent.
+    pub climate: Vec<i16>,
+    /// Bits of [`debt`].
+    pub debt: Vec<u8>,
+    /// Rights lost.
+    pub lost: Vec<Rights>,
+    /// Running terms of sanctions.
+    pub terms: Terms,
+    /// This week's acts where the regime may look.
+    pub in_view: Vec<Act>,
+    /// This week's records.
+    pub records: Vec<Record>,
+    /// This week's ending acts.
+    pub ending_acts: Vec<EndingAct>,
+    /// Whose band changed in this week's score.
+    pub crossed: Vec<u32>,
+    /// Whose demand was refused this week, in scope.
+    pub refused: Vec<u32>,
+    /// In debt, in no order.
+    pub debtors: Vec<u32>,
+    /// Fear and conscience summed over weeks.
+    pub fear_sum: Vec<u64>,
+    /// See `fear_sum`.
+    pub conscience_sum: Vec<u64>,
+    /// Scores shown summed over weeks.
+    pub score_sum: Vec<i64>,
+    /// People by cell now: aware adults, opposed not dissenting, opposed praising.
+    pub now: [[i64; CELLS]; 3],
+    /// What is counted.
+    pub totals: Totals,
+}
+
+/// Rows of [`State::now`].
+pub mod now {
+    /// Aware adults.
+    pub const AWARE: usize = 0;
+    /// Opposed adults who do not dissent.
+    pub const SILENT: usize = 1;
+    /// Opposed adults who praise.
+    pub const FALSE_PRAISE: usize = 2;
+}
+
+/// Home · 2 + group of person i.
+#[inline(always)]
+pub fn place(population: &Population, i: usize) -> usize {
+    usize::from(population.people.cell[i] & 3)
+}
+
+impl State {
+    /// The arm's state before week 0.
+    pub fn new(
+        society: &Society,
+        rules: &Rules,
+        population: &Population,
+        luck: &Stream,
+        shape: Shape,
+    ) -> State {
+        let people = &population.people;
+        let n = people.len();
+        let scope: Vec<bool> = (0..n).map(|i| rules.covers(people, i)).collect();
+        let mut state = State {
+            start: starts(rules, &scope, luck),
+            sum: vec![0; n],
+            ledger: vec![0; n * rules.slots.len() * 2],
+            origin: 0,
+            association: vec![0; n],
+            score: vec![0; n],
+            band: vec![0; n],
+            deficit: vec![0; n],
+            told: vec![0; n],
+            to_tell: Vec::new(),
+            deficits_of_ties: vec![0; n],
+            counted_ties: vec![0; n],
+            stale: Vec::new(),
+            degree: (0..n).map(|i| population.ties.degree(i) as u16).collect(),
+            cut: vec![0; population.ties.edges.len()],
+            fear: vec![0; n],
+            conscience: vec![0; n],
+            target: vec![0; n],
+            aware: vec![false; n],
+            expression: population.expression.clone(),
+            climate: population.climate.clone(),
+            debt: vec![0; n],
+            lost: vec![0; n],
+            terms: Terms::new(n, rules),
+            in_view: Vec::new(),
+            records: Vec::new(),
+            ending_acts: Vec::new(),
+            crossed: Vec::new(),
+            refused: Vec::new(),
+            debtors: Vec::new(),
+            fear_sum: vec![0; n],
+            conscience_sum: vec![0; n],
+            score_sum: vec![0; n],
+            now: [[0; CELLS]; 3],
+            totals: Totals::new(shape),
+            scope,
+        };
+        state.count_people(rules, population);
+        state.first_minds(rules, population);
+        state.first_debts(society, rules, population);
+        state
+    }
+
+    fn count_people(&mut self, rules: &Rules, population: &Population) {
+        let people = &population.people;
+        for i in 0..people.len() {
+            let cell = usize::from(people.cell[i]);
+            let adult = people.is(i, flag::ADULT);
+            let opposed = adult && people.position[i] < 0;
+            self.totals.people[cell] += 1;
+            self.totals.adults[cell] += i64::from(adult);
+            self.totals.opposed[cell] += i64::from(opposed);
+            self.totals.scored[cell] += i64::from(self.scope[i] && rules.score.is_some());
+            if opposed {
+                self.now[now::SILENT][cell] += i64::from(self.expression[i] != expressed::DISSENT);
+                self.now[now::FALSE_PRAISE][cell] += i64::from(self.expression[i] == expressed::PRAISE);
+            }
+        }
+    }
+
+    fn first_minds(&mut self, rules: &Rules, population: &Population) {
+        let people = &population.people;
+        for i in 0..people.len() {
+            if !people.is(i, flag::ADULT) {
+                continue;
+            }
+            self.conscience[i] = people.conscience[i];
+            self.target[i] = people.conscience[i];
+            if self.scope[i] && rules.awareness.hit(population.heard[i]) {
+                self.become_aware(rules, population, i);
+                self.fear[i] = rules.mind.announcement.min(65535) as u16;
+            }
+        }
+    }
+
+    /// Person i knows of the regime from now on.
+    pub fn become_aware(&mut self, rules: &Rules, population: &Population, i: usize) {
+        self.aware[i] = true;
+        self.now[now::AWARE][usize::from(population.people.cell[i])] += 1;
+        let own = i64::from(population.people.conscience[i]);
+        let crowded = (own * rules.mind.crowding[place(population, i)]) >> 16;
+        self.target[i] = (own - crowded).clamp(0, 65535) as u16;
+    }
+
+    /// Debts at the start, recorded as of week 0 where the regime sees them.
+    fn first_debts(&mut self, society: &Society, rules: &Rules, population: &Population) {
+        let Some(k) = society.kinds.iter().position(|kind| kind.form == crate::society::Form::DebtEntry)
+        else {
+            return;
+        };
+        for old in &population.debts {
+            self.debt[old.person as usize] = debt::OWED;
+            self.debtors.push(old.person);
+            if rules.kinds[k].slot.is_some() {
+                self.in_view.push(Act { person: old.person, kind: k as u8, observed: old.observed });
+            }
+        }
+    }
+
+    /// The ledger's entries of person i: `[slot][true, false]`.
+    #[inline(always)]
+    pub fn entries(&self, rules: &Rules, i: usize) -> &[i64] {
+        let width = rules.slots.len() * 2;
+        &self.ledger[i * width..(i + 1) * width]
+    }
+
+    /// Whether the friend edge stands.
+    #[inline(always)]
+    pub fn stands(&self, edge: u32) -> bool {
+        self.cut[edge as usize] == 0
+    }
+}
+
+fn starts(rules: &Rules, scope: &[bool], luck: &Stream) -> Vec<i64> {
+    const START: Decision = Decision::new("start");
+    let Some(score) = &rules.score else {
+        return vec![0; scope.len()];
+    };
+    let drawn = |i: usize| (score.spread * i64::from(luck.word(i as u32, START, 0) >> 16)) >> 16;
+    scope
+        .iter()
+        .enumerate()
+        .map(|(i, &inside)| if inside && score.spread > 0 { score.start - drawn(i) } else { score.start })
+        .collect()
+}
+
+/// The draw of word-of-mouth: whether at least one of n ties speaks of the regime, when each keeps
+/// silent with chance `silence` of 2^32.
+#[inline]
+pub fn hears(silence: u64, n: u32, word: u32) -> bool {
+    let mut quiet = 1u64 << 32;
+    for _ in 0..n {
+        quiet = (quiet * silence) >> 32;
+    }
+    u64::from(word) < (1 << 32) - quiet
+}

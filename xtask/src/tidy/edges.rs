@@ -1,0 +1,224 @@
+//! Which module of the library may use which: those above it in [`ORDER`], never those below.
+
+use super::{File, LIBRARY, Tree, source};
+
+/// The modules in the order the data flows. Modules of one line may use each other: a file's mirror, its
+/// checks and its building are one thing in three files. A module stands for its children too,
+/// unless they have a line of their own.
+const ORDER: &[&[&str]] = &[
+    &["unit"],
+    &["draw"],
+    &["curve"],
+    &["luck"],
+    &["problem"],
+    &["text"],
+    &["builtin"],
+    &["read"],
+    &["society"],
+    &["regime"],
+    &["regime::file", "regime::build", "regime::check"],
+    &["society::file", "society::build", "society::check"],
+    &["check"],
+    &["society::people"],
+    &["society::propensity"],
+    &["society::ties"],
+    &["measure::totals"],
+    &["week"],
+    &["measure"],
+    &["county"],
+    &["experiment"],
+    &["table"],
+    &["summary"],
+    &["reference"],
+];
+
+/// Pairs that must know nothing of each other although the order would allow it.
+const APART: &[(&str, &str, &str)] =
+    &[("reference", "week", "the plain program must not lean on the fast one it checks")];
+
+pub fn check(tree: &Tree) -> Vec<String> {
+    let files: Vec<&File> = tree.files.iter().filter(|file| file.in_library()).collect();
+    let modules: Vec<String> = files.iter().map(|file| module(&file.path)).collect();
+    let mut problems = Vec::new();
+    for (file, module) in files.iter().zip(&modules) {
+        if !module.is_empty() {
+            problems.extend(check_file(file, module, &modules));
+        }
+    }
+    problems
+}
+
+/// `crates/glasshouse/src/society/ties.rs` is `society::ties`; the root is empty.
+fn module(path: &str) -> String {
+    let path = path.trim_start_matches(LIBRARY).trim_end_matches(".rs").trim_end_matches("/mod");
+    if path == "lib" { String::new() } else { path.replace('/', "::") }
+}
+
+fn check_file(file: &File, module: &str, modules: &[String]) -> Vec<String> {
+    let Some(own) = rank(module) else {
+        return vec![format!(
+            "{}: module {module} is not in the order of xtask/src/tidy/edges.rs",
+            file.path
+        )];
+    };
+    let stripped = source::code(&file.text);
+    let code = source::without_tests(&stripped);
+    let mut problems = Vec::new();
+    for (at, used) in uses(code, module, modules) {
+        let place = format!("{}:{}", file.path, source::line(code, at));
+        if rank(&used).is_some_and(|other| other > own) {
+            problems.push(format!("{place}: {module} uses {used}, which comes after it"));
+        }
+        let apart = APART.iter().find(|(from, to, _)| covers(from, module) && covers(to, &used));
+        problems.extend(apart.map(|(.., why)| format!("{place}: {module} uses {used}: {why}")));
+    }
+    problems
+}
+
+/// Whether `module` is `above` or inside it.
+fn covers(above: &str, module: &str) -> bool {
+    module.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+/// The line of the order that holds `module` or, failing that, what it is inside of.
+fn rank(module: &str) -> Option<usize> {
+    let names = ORDER.iter().enumerate().flat_map(|(at, line)| line.iter().map(move |name| (at, *name)));
+    names.filter(|(_, name)| covers(name, module)).max_by_key(|(_, name)| name.len()).map(|(at, _)| at)
+}
+
+/// Modules that `code` names by `crate::` or `super::`, each with its place.
+fn uses(code: &str, module: &str, modules: &[String]) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for root in ["crate::", "super::"] {
+        for (at, _) in code.match_indices(root) {
+            let continues = code[..at].ends_with("super::");
+            if continues || !source::is_whole(code, at, root.len() - 2) {
+                continue;
+            }
+            let mut paths = Vec::new();
+            expand(&code[at..], &mut Vec::new(), &mut paths);
+            let named = paths.iter().filter_map(|path| resolve(path, module, modules));
+            found.extend(named.map(|used| (at, used)));
+        }
+    }
+    found
+}
+
+/// Reads one path or tree of paths, `a::{b, c::*}`, into its paths; returns the bytes read.
+fn expand(text: &str, prefix: &mut Vec<String>, paths: &mut Vec<Vec<String>>) -> usize {
+    let length = prefix.len();
+    let mut at = 0;
+    loop {
+        let word: String = text[at..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        at += word.len();
+        if !word.is_empty() {
+            prefix.push(word);
+        }
+        if text[at..].starts_with("::{") {
+            at += 2 + expand_group(&text[at + 2..], prefix, paths);
+            break;
+        }
+        if !text[at..].starts_with("::") {
+            paths.push(prefix.clone());
+            break;
+        }
+        at += 2;
+        if text[at..].starts_with(['*', '<']) {
+            paths.push(prefix.clone());
+            at += 1;
+            break;
+        }
+    }
+    prefix.truncate(length);
+    at
+}
+
+/// Reads `{...}`; returns the bytes read.
+fn expand_group(text: &str, prefix: &mut Vec<String>, paths: &mut Vec<Vec<String>>) -> usize {
+    let mut at = 1;
+    while at < text.len() && !text[at..].starts_with('}') {
+        if text[at..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+            at += expand(&text[at..], prefix, paths);
+        } else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    at + 1
+}
+
+/// The deepest module that a path leads to.
+fn resolve(path: &[String], module: &str, modules: &[String]) -> Option<String> {
+    let mut base: Vec<&str> = module.split("::").collect();
+    let mut rest = path;
+    if rest.first()?.as_str() == "crate" {
+        base.clear();
+        rest = &rest[1..];
+    }
+    while rest.first().is_some_and(|word| word == "super") {
+        base.pop();
+        rest = &rest[1..];
+    }
+    base.extend(rest.iter().map(String::as_str));
+    while !base.is_empty() {
+        let name = base.join("::");
+        if modules.contains(&name) {
+            return Some(name);
+        }
+        base.pop();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<String> {
+        check(&Tree::of(&[
+            ("crates/glasshouse/src/unit.rs", ""),
+            ("crates/glasshouse/src/society.rs", ""),
+            ("crates/glasshouse/src/society/ties.rs", text),
+            ("crates/glasshouse/src/week.rs", ""),
+            ("crates/glasshouse/src/week/act.rs", ""),
+        ]))
+    }
+
+    #[test]
+    fn using_what_lies_above_is_allowed() {
+        assert_eq!(problems("use crate::unit::Chance;\nuse super::{Society, Kind};"), [""; 0]);
+    }
+
+    #[test]
+    fn using_what_lies_below_fails() {
+        for text in [
+            "use crate::week::act;",
+            "use crate::{unit, week::{act::Act, other}};",
+            "use super::super::week;",
+            "fn f() { crate::week::act::run() }",
+        ] {
+            assert!(!problems(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn comments_and_tests_do_not_count() {
+        assert_eq!(
+            problems("// crate::week::act\n#[cfg(test)]\nmod tests { use crate::week::act; }"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_module_without_a_place_fails() {
+        assert_eq!(check(&Tree::of(&[("crates/glasshouse/src/plugin.rs", "")])).len(), 1);
+    }
+
+    #[test]
+    fn the_reference_knows_nothing_of_the_week() {
+        let files = [
+            ("crates/glasshouse/src/reference.rs", "use crate::week::act;"),
+            ("crates/glasshouse/src/week/act.rs", ""),
+        ];
+        assert_eq!(check(&Tree::of(&files)).len(), 1);
+    }
+}
