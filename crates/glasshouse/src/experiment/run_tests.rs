@@ -81,5 +81,4 @@ fn what_the_engine_counts_adds_up() {
         .map(|trigger| value(&format!("out_of_context_share.strict.{trigger}")));
     assert!((triggers.iter().sum::<f64>() - value("out_of_context_share.strict")).abs() < 1e-12);
     assert!(value("out_of_context_share.broad") <= value("out_of_context_share.strict"));
-    println!("{}", crate::summary::render(&results, 80, None));
 }
