@@ -20,5 +20,6 @@ pub mod table;
 pub mod county;
 pub mod experiment;
 pub mod summary;
+
 #[cfg(test)]
 mod reference;

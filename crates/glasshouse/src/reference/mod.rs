@@ -7,6 +7,7 @@
 mod act;
 mod cause;
 mod counts;
+mod equal;
 pub mod generate;
 mod marks;
 mod observe;
@@ -76,8 +77,6 @@ pub struct Today {
 pub struct Standing {
     pub armed: bool,
     pub held: Option<Term>,
-    /// The last term, still running or not.
-    pub latest: Option<Term>,
 }
 
 /// A ground that a sanction of another member of the household gives; holds weeks [from, to).
@@ -124,7 +123,7 @@ pub struct Person {
     /// One a sanction.
     pub standings: Vec<Standing>,
     pub household: Vec<HouseholdPart>,
-    /// Rights lost after step 4 of the last week.
+    /// Rights lost at the end of the last week.
     pub lost: Rights,
     pub right_weeks: u64,
     pub today: Today,
@@ -212,11 +211,7 @@ impl<'a> Reference<'a> {
     fn newcomer(&self, i: usize, hazards: Vec<Hazard>) -> Person {
         let kinds = self.society.kinds.len();
         let own_start = self.own_start(i);
-        let free = Standing {
-            armed: true,
-            held: None,
-            latest: None,
-        };
+        let free = Standing { armed: true, held: None };
         Person {
             adult: self.people.is(i, flag::ADULT),
             in_scope: self.covered(i),
@@ -280,12 +275,6 @@ impl<'a> Reference<'a> {
         self.people.is(i, needed)
     }
 
-    /// MODEL.md 7.2: only those who can.
-    fn can(&self, i: usize, kind: usize) -> bool {
-        let kind = &self.society.kinds[kind];
-        self.belongs(i, kind.who) && (kind.form != Form::Dissent || self.people.position[i] < 0)
-    }
-
     /// The first kind of a form.
     fn kind_of(&self, form: Form) -> Option<usize> {
         self.society.kinds.iter().position(|kind| kind.form == form)
@@ -293,18 +282,12 @@ impl<'a> Reference<'a> {
 
     /// How a kind is watched, if it is.
     fn watch(&self, kind: usize) -> Option<&'a Observe> {
-        self.regime
-            .observe
-            .iter()
-            .find(|observe| observe.kind == kind)
+        self.regime.observe.iter().find(|observe| observe.kind == kind)
     }
 
     /// Whether a sanction lists the kind.
     fn listed_kind(&self, kind: usize) -> bool {
-        self.regime
-            .sanctions
-            .iter()
-            .any(|sanction| sanction.on >> kind & 1 == 1)
+        self.regime.sanctions.iter().any(|sanction| sanction.on >> kind & 1 == 1)
     }
 
     /// The value for i's home and group.
@@ -317,8 +300,7 @@ impl<'a> Reference<'a> {
     }
 
     fn words(&self, i: usize, name: &str, subject: &str, moment: u32) -> [u32; 4] {
-        self.luck
-            .words(i as u32, Decision::of(name, subject), moment)
+        self.luck.words(i as u32, Decision::of(name, subject), moment)
     }
 
     /// Whether scores and sanctions are shown to others.

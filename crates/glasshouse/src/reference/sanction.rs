@@ -19,20 +19,13 @@ impl Reference<'_> {
     /// Points 1 to 3: held, free, armed.
     fn step_sanction(&mut self, i: usize, s: usize) {
         let sanction = &self.regime.sanctions[s];
-        let below = self.regime.score.is_some()
-            && sanction
-                .below
-                .is_some_and(|line| self.persons[i].raw < line.0);
+        let below =
+            self.regime.score.is_some() && sanction.below.is_some_and(|line| self.persons[i].raw < line.0);
         let listed = self.listed_records(i, s).next().is_some();
         let state = self.persons[i].debt_known
-            && self
-                .kind_of(Form::DebtEntry)
-                .is_some_and(|debt| sanction.on >> debt & 1 == 1);
+            && self.kind_of(Form::DebtEntry).is_some_and(|debt| sanction.on >> debt & 1 == 1);
 
-        let end_of_term = self.persons[i].standings[s]
-            .held
-            .as_ref()
-            .map(|term| term.to);
+        let end_of_term = self.persons[i].standings[s].held.as_ref().map(|term| term.to);
         if let Some(to) = end_of_term {
             if self.ended_by_act(i, s) {
                 self.end(i, s);
@@ -98,13 +91,14 @@ impl Reference<'_> {
         if self.regime.sanctions[s].household == 0 {
             return;
         }
+        let out_of_context = self.out_of_context_of(i, s);
         for member in self.kin(i) {
             self.persons[member].household.push(HouseholdPart {
                 source: i,
                 sanction: s,
                 from: self.week + 1,
                 to: None,
-                out_of_context: Default::default(),
+                out_of_context: out_of_context.clone(),
             });
         }
     }
@@ -115,18 +109,16 @@ impl Reference<'_> {
         self.counts.wrong_terms += u64::from(term.wrong);
         let person = &mut self.persons[i];
         person.today.terms.push(s);
-        person.standings[s].held = Some(term.clone());
-        person.standings[s].latest = Some(term);
+        person.standings[s].held = Some(term);
     }
 
-    /// Point 4: parts of falls of last week begin, with what their source's latest term rests on.
+    /// Point 4: parts of falls of last week begin.
     fn begin_household_parts(&mut self) {
         for i in 0..self.persons.len() {
             let mut parts = std::mem::take(&mut self.persons[i].household);
             parts.retain(|part| part.to.is_none_or(|to| self.week < to));
             parts.sort_by_key(|part| (part.source, part.sanction, part.from));
-            for part in parts.iter_mut().filter(|part| part.from == self.week) {
-                part.out_of_context = self.out_of_context_of(part.source, part.sanction);
+            for part in parts.iter().filter(|part| part.from == self.week) {
                 self.persons[i].today.household_begun = true;
                 self.counts.household_falls[part.sanction] += 1;
             }
@@ -134,17 +126,11 @@ impl Reference<'_> {
         }
     }
 
-    /// By matrix and household right, the 60ths out of context in the latest term of the source.
-    fn out_of_context_of(
-        &self,
-        source: usize,
-        s: usize,
-    ) -> [std::collections::BTreeMap<usize, u64>; 2] {
-        let latest = &self.persons[source].standings[s].latest;
+    /// By matrix and household right, the 60ths out of context in the running term of the source.
+    fn out_of_context_of(&self, source: usize, s: usize) -> [std::collections::BTreeMap<usize, u64>; 2] {
+        let running = &self.persons[source].standings[s].held;
         [0, 1].map(|matrix| {
-            let Some(term) = latest else {
-                unreachable!("a household part without a term of its source")
-            };
+            let Some(term) = running else { unreachable!("a household part without a term of its source") };
             rights_in(self.regime.sanctions[s].household)
                 .map(|right| (right, term.splits[matrix][&right].out_of_context()))
                 .collect()
