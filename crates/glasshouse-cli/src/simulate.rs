@@ -161,8 +161,7 @@ impl Job {
     fn report(&self, results: &Results, cost: &Cost, width: usize) -> String {
         let root = self.folder.root();
         if self.json {
-            let summary = json::summary(&self.recipe, results, cost, &root.display().to_string());
-            return format!("{summary}\n");
+            return json::summary(&self.recipe, results, cost, &root.display().to_string());
         }
         let summary = brief::render(results, width);
         let took = time(cost.seconds);
