@@ -1,8 +1,13 @@
 //! A plan, its counties, and what is kept of them: groups of pooled totals.
 
+#[cfg(test)]
+pub(crate) mod fixture;
+mod json;
 pub mod pool;
 pub mod results;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use crate::county::{self, County};
 use crate::regime::Regime;

@@ -19,3 +19,4 @@ pub mod week;
 pub mod table;
 pub mod county;
 pub mod experiment;
+pub mod summary;

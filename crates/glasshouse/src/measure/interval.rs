@@ -100,6 +100,13 @@ impl Estimate {
         Some(self.low? <= 0.0 && self.high? >= 0.0)
     }
 
+    /// In a unit `factor` times smaller.
+    pub fn times(self, factor: f64) -> Estimate {
+        let [estimate, standard_error, low, high] = [self.estimate, self.standard_error, self.low, self.high]
+            .map(|value| value.map(|value| value * factor));
+        Estimate { estimate, standard_error, low, high, ..self }
+    }
+
     /// The same, with the reason why it is not defined where none is given yet.
     pub fn or(self, reason: &'static str) -> Estimate {
         let unexplained = self.estimate.is_none() && self.note.is_empty();

@@ -1,0 +1,134 @@
+//! The summary of a run: the few numbers that matter, as data and as plain text.
+//!
+//! It words what was found from the numbers alone, says so where a run cannot tell, and never counts less
+//! speech, fewer ties or more fear as a gain.
+
+mod findings;
+mod layout;
+mod number;
+
+use crate::experiment::results::{MeasureSummary, Results};
+use crate::measure::interval::Estimate;
+pub use findings::findings;
+use layout::{Layout, wrapped};
+
+/// One row of the summary.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The measure it shows.
+    pub measure: &'static str,
+    /// What it is called here.
+    pub label: &'static str,
+    /// The unit of its cells, in words.
+    pub unit: &'static str,
+    /// Whether its cells are differences from `none`.
+    pub signed: bool,
+    /// One value for each arm, in the unit of the row.
+    pub cells: Vec<Estimate>,
+}
+
+/// How a measure is shown.
+#[derive(Clone, Copy)]
+enum Show {
+    Value,
+    Percent,
+    /// Percentage points above the value under `none`.
+    PointsFromNone,
+    /// Percent above the value under `none`.
+    PercentFromNone,
+}
+
+const LINES: [(&str, &str, &str, Show); 12] = [
+    ("restricted_weeks", "a right lost", "weeks per person-year", Show::Value),
+    ("refused", "trips, loans, jobs refused", "per 1,000 person-years", Show::Value),
+    ("exclusion", "3+ of 5 areas of life shut", "weeks per person-year", Show::Value),
+    ("ever_restricted", "ever lost a right", "% of people", Show::Percent),
+    ("undeserved_share", "not for anything they did", "% of right-weeks", Show::Percent),
+    ("out_of_context_share.strict", "for conduct out of context", "% of right-weeks", Show::Percent),
+    ("harm_done", "harm done", "% against none", Show::PercentFromNone),
+    ("private_harm", "harm done in private", "% against none", Show::PercentFromNone),
+    ("forgone.critical-post", "critical posts not written", "per person-year", Show::Value),
+    ("self_censorship", "opposed who do not say so", "points against none", Show::PointsFromNone),
+    ("ties_cut", "friendships given up", "per 1,000 people", Show::Value),
+    ("score_mean", "mean score", "points", Show::Value),
+];
+
+/// The rows of the summary that any arm has a value for.
+pub fn lines(results: &Results) -> Vec<Line> {
+    let line = |(measure, label, unit, show): (&'static str, &'static str, &'static str, Show)| {
+        let cell = |arm: usize| match results.arms[arm].measure(measure) {
+            Some(summary) => shown(summary, show),
+            None => Estimate::missing("the society has no such conduct"),
+        };
+        let signed = matches!(show, Show::PointsFromNone | Show::PercentFromNone);
+        Line { measure, label, unit, signed, cells: (0..results.arms.len()).map(cell).collect() }
+    };
+    LINES.into_iter().map(line).filter(|line| line.cells.iter().any(|cell| cell.estimate.is_some())).collect()
+}
+
+fn shown(summary: &MeasureSummary, show: Show) -> Estimate {
+    match show {
+        Show::Value => summary.estimate,
+        Show::Percent => summary.estimate.times(100.0),
+        Show::PointsFromNone => summary.from_none.times(100.0),
+        Show::PercentFromNone => summary.relative.times(100.0),
+    }
+}
+
+/// The summary as plain text, no line longer than `width` characters (at least 30). `out` is the folder where
+/// the tables are, if they were written.
+pub fn render(results: &Results, width: usize, out: Option<&str>) -> String {
+    let width = width.max(30);
+    let lines = lines(results);
+    let names: Vec<&str> = results.arms.iter().map(|arm| arm.name.as_str()).collect();
+    let mut parts = vec![wrapped(&title(results), width)];
+    parts.push(Layout::fitting(width, names.len()).table(&names, &lines, width));
+    let found: Vec<String> = findings(results).iter().map(|sentence| wrapped(sentence, width)).collect();
+    parts.push(found.join("\n"));
+    parts.push(notes(results, &lines, width));
+    parts.push(wrapped(&whereto(out), width));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n") + "\n"
+}
+
+/// The people, counties, time and seeds of a run.
+fn title(results: &Results) -> String {
+    let weeks = results.weeks;
+    let time = match (weeks % 52, weeks / 52) {
+        (0, 1) => "1 year".to_owned(),
+        (0, years) => format!("{years} years"),
+        _ => format!("{weeks} weeks"),
+    };
+    let counties = if results.counties == 1 { "county" } else { "counties" };
+    let seed = match results.luck == results.seed {
+        true => format!("seed {}", results.seed),
+        false => format!("seed {}, luck {}", results.seed, results.luck),
+    };
+    let (people, many) = (number::grouped(&results.people.to_string()), results.counties);
+    format!("{}: {people} people in {many} {counties}, {time}, {seed}", results.society)
+}
+
+/// What a reader must know before using the numbers.
+fn notes(results: &Results, lines: &[Line], width: usize) -> String {
+    let mut notes = Vec::new();
+    if lines.iter().flat_map(|line| &line.cells).any(|cell| cell.estimate.is_none()) {
+        notes.push("– not defined there; the table measures says why, in its column note");
+    }
+    notes.push(match results.counties {
+        0..4 => "no simulation intervals: they need 4 counties or more",
+        _ => "± 95% simulation intervals: they measure noise, not knowledge",
+    });
+    notes.push(
+        "synthetic people; quantities relevant to a legal test, not a legal finding; a stylised regime, not a \
+         description of any country's practice.",
+    );
+    notes.iter().map(|note| wrapped(note, width)).collect::<Vec<_>>().join("\n")
+}
+
+fn whereto(out: Option<&str>) -> String {
+    let show = "`glasshouse show NAME` prints a regime, to copy and change.";
+    out.map_or_else(|| show.to_owned(), |folder| format!("All tables: {folder}. {show}"))
+}
+
+#[cfg(test)]
+mod tests;

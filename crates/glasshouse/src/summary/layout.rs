@@ -1,0 +1,141 @@
+//! How the table is laid out: arms as columns with the interval beside or under, or one arm after another.
+
+use super::Line;
+use super::number::{rounded, with_interval};
+
+const LABEL: usize = 28;
+const BESIDE: usize = 17;
+const UNDER: usize = 13;
+const UNIT: usize = 24;
+
+/// Where the arms and the intervals go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Arms as columns, intervals beside the numbers, the unit at the end.
+    Beside,
+    /// Arms as columns, intervals under the numbers, the unit under the label.
+    Under,
+    /// One arm after another.
+    Stacked,
+}
+
+impl Layout {
+    /// The widest layout that fits.
+    pub(super) fn fitting(width: usize, arms: usize) -> Layout {
+        if LABEL + arms * BESIDE + UNIT <= width {
+            Layout::Beside
+        } else if LABEL + arms * UNDER <= width {
+            Layout::Under
+        } else {
+            Layout::Stacked
+        }
+    }
+
+    pub(super) fn table(self, names: &[&str], lines: &[Line], width: usize) -> String {
+        let rows = match self {
+            Layout::Beside => columns(names, lines, BESIDE, beside),
+            Layout::Under => columns(names, lines, UNDER, under),
+            Layout::Stacked => stacked(names, lines, width),
+        };
+        let rows: Vec<&str> = rows.iter().map(|row| row.trim_end()).collect();
+        rows.join("\n")
+    }
+}
+
+fn columns(names: &[&str], lines: &[Line], column: usize, rows: fn(&Line) -> Vec<String>) -> Vec<String> {
+    let mut table = heading(names, column);
+    table.push("─".repeat(LABEL + names.len() * column));
+    table.extend(lines.iter().flat_map(rows));
+    table
+}
+
+/// Names over their columns, broken where they have joints, the last pieces on the last line.
+fn heading(names: &[&str], column: usize) -> Vec<String> {
+    let pieces: Vec<Vec<String>> = names.iter().map(|name| broken(name, column - 2)).collect();
+    let depth = pieces.iter().map(Vec::len).max().unwrap_or(0);
+    let line = |level: usize| {
+        let mut line = " ".repeat(LABEL);
+        for name in &pieces {
+            let piece = (level + name.len()).checked_sub(depth).map_or("", |at| &name[at]);
+            line += &format!("{piece:>column$}");
+        }
+        line
+    };
+    (0..depth).map(line).collect()
+}
+
+fn beside(line: &Line) -> Vec<String> {
+    let mut row = format!("{:LABEL$}", line.label);
+    for cell in &line.cells {
+        row += &format!("{:>BESIDE$}", with_interval(cell, line.signed));
+    }
+    vec![format!("{row}  {}", line.unit)]
+}
+
+fn under(line: &Line) -> Vec<String> {
+    let mut numbers = format!("{:LABEL$}", line.label);
+    let mut intervals = format!("{:LABEL$}", format!("  {}", line.unit));
+    for cell in &line.cells {
+        let (value, half) = rounded(cell, line.signed);
+        numbers += &format!("{value:>UNDER$}");
+        let half = half.map_or(String::new(), |half| format!("± {half}"));
+        intervals += &format!("{half:>UNDER$}");
+    }
+    vec![numbers, intervals]
+}
+
+fn stacked(names: &[&str], lines: &[Line], width: usize) -> Vec<String> {
+    let mut table = Vec::new();
+    for (arm, name) in names.iter().enumerate() {
+        if arm > 0 {
+            table.push(String::new());
+        }
+        table.extend(broken(name, width));
+        table.push("─".repeat(width));
+        for line in lines.iter().filter(|line| line.cells[arm].estimate.is_some()) {
+            table.push(format!("  {}", line.label));
+            let text = format!("{} {}", with_interval(&line.cells[arm], line.signed), line.unit);
+            table.extend(wrapped(&text, width - 4).lines().map(|piece| format!("    {piece}")));
+        }
+    }
+    table
+}
+
+/// A name in pieces of at most `room` characters, cut after a joint where it has one.
+fn broken(name: &str, room: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for part in name.split_inclusive(['-', '~', ':', ',', '/', ' ']) {
+        for part in part.chars().collect::<Vec<_>>().chunks(room) {
+            let last = pieces.last_mut().expect("there is always a piece");
+            if last.chars().count() + part.len() <= room {
+                last.extend(part);
+            } else {
+                pieces.push(part.iter().collect());
+            }
+        }
+    }
+    pieces
+}
+
+/// Text in lines of at most `width` characters, broken at spaces; a longer word, such as a path, is cut.
+pub(super) fn wrapped(text: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let mut word: Vec<char> = word.chars().collect();
+        let last = lines.last_mut().expect("there is always a line");
+        let used = last.chars().count();
+        if used > 0 && used + 1 + word.len() <= width {
+            last.push(' ');
+            last.extend(word);
+            continue;
+        }
+        while word.len() > width {
+            let rest = word.split_off(width);
+            lines.push(word.into_iter().collect());
+            word = rest;
+        }
+        lines.push(word.into_iter().collect());
+    }
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}
