@@ -11,9 +11,9 @@ use crate::text::set::Setting;
 #[derive(Clone, Debug)]
 pub enum Checked {
     /// A rule book.
-    Regime(Read<Regime>),
+    Regime(Box<Read<Regime>>),
     /// A society.
-    Society(Read<Society>),
+    Society(Box<Read<Society>>),
 }
 
 /// Reads a file of either kind; a rule book is read against `society`.
@@ -24,8 +24,10 @@ pub fn check(
     society: &Society,
 ) -> Result<Checked, Problems> {
     match kind(&source, find)? {
-        Kind::Regime => regime::file::read(source, find, settings, society).map(Checked::Regime),
-        Kind::Society => society::file::read(source, find, settings).map(Checked::Society),
+        Kind::Regime => regime::file::read(source, find, settings, society).map(|read| Checked::Regime(Box::new(read))),
+        Kind::Society => {
+            society::file::read(source, find, settings).map(|read| Checked::Society(Box::new(read)))
+        }
     }
 }
 

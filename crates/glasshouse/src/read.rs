@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use crate::builtin;
 use crate::problem::{Place, Problem, Problems, Source};
+use crate::text::Node;
 use crate::text::merge::{Find, KEYED, Shelf, resolve};
 use crate::text::quantity::ASSUMPTION;
 use crate::text::set::{self, Setting};
 use crate::text::shape::{Names, Quantity, Schema, walk};
-use crate::text::Node;
 
 /// A file read: the value, and what there is to say about it.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ pub(crate) fn shaped(
     form: &Form<'_>,
 ) -> Result<(Shaped, Vec<Problem>), Problems> {
     let source = Arc::new(source);
-    let mut tree = resolve(&source, Shelf { find, known: &builtin::names() })?;
+    let (mut tree, mut problems) = resolve(&source, Shelf { find, known: &builtin::names() })?;
     place_root(&mut tree, &source);
     let mut apply = |setting: &Setting| {
         let path = (form.own)(&setting.path);
@@ -90,7 +90,8 @@ pub(crate) fn shaped(
     let sources = tree.get("sources").and_then(Node::table);
     names.source = sources.into_iter().flatten().map(|(name, _)| name.clone()).collect();
     let walk = walk(&tree, form.schema, &names);
-    let (mut problems, notes, quantities) = (walk.problems, walk.notes, walk.quantities);
+    let (notes, quantities) = (walk.notes, walk.quantities);
+    problems.extend(walk.problems);
     problems.extend(reserved_sources(&tree));
     Ok((Shaped { tree, notes, applied, quantities }, problems))
 }
@@ -126,7 +127,12 @@ impl Shaped {
         }
         let file: File = serde_json::from_value(self.tree.to_json()).map_err(|error| {
             let what = format!("the file does not have the expected shape: {error}");
-            Problem::at(&self.tree.place, what, "its schema let pass what its reader does not", "please report this")
+            Problem::at(
+                &self.tree.place,
+                what,
+                "its schema let pass what its reader does not",
+                "please report this",
+            )
         })?;
         let mut notes = self.notes;
         notes.extend(found.notes);
@@ -164,6 +170,15 @@ fn relax(value: &mut Value) {
             if let Some(Value::Array(required)) = map.get_mut("required") {
                 required.retain(|key| key == "conduct" || key == "name");
             }
+            // TOML has no null: "this or null" is this, which may be left out.
+            if let Some(Value::Array(types)) = map.get("type") {
+                let some = types.iter().find(|name| *name != "null").cloned();
+                map.insert("type".into(), some.unwrap_or_default());
+            }
+            if let Some(Value::Array(options)) = map.remove("anyOf") {
+                let some = options.into_iter().find(|option| option["type"] != "null");
+                map.extend(some.and_then(|option| option.as_object().cloned()).unwrap_or_default());
+            }
             map.values_mut().for_each(relax);
         }
         Value::Array(items) => items.iter_mut().for_each(relax),
@@ -183,7 +198,7 @@ pub enum Kind {
 /// The kind of a file, seen from its tables and those of what it starts from.
 pub fn kind(source: &Source, find: Find<'_>) -> Result<Kind, Problems> {
     let source = Arc::new(source.clone());
-    let mut tree = resolve(&source, Shelf { find, known: &builtin::names() })?;
+    let (mut tree, _) = resolve(&source, Shelf { find, known: &builtin::names() })?;
     place_root(&mut tree, &source);
     match (tree.get("regime"), tree.get("society")) {
         (Some(_), None) => Ok(Kind::Regime),

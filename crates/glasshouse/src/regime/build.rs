@@ -6,7 +6,7 @@ use crate::text::names::RightName;
 use crate::text::quantity::{self, exact_weeks, parse_date, whole_weeks};
 use crate::unit::{Chance, Date, PerYear, Points, Weeks, sixteenths};
 
-/// Without a floor or a ceiling: so far from the start that no score gets there.
+/// Without a ceiling: so far above the start that no score gets there.
 const FAR: f64 = 1e6;
 
 pub(super) fn regime(file: &file::File, society: &Society) -> Regime {
@@ -42,7 +42,7 @@ fn score(score: &file::Score) -> Score {
     Score {
         start: Points::new(start),
         spread: points(&score.spread, 0.0),
-        floor: points(&score.floor, start - FAR),
+        floor: Points::new(score.floor.points),
         ceiling: points(&score.ceiling, start + FAR),
         half_life: score.forgets.as_ref().map(|forgets| weeks(&forgets.half_life)),
         public: score.public,
@@ -61,9 +61,10 @@ fn observe(entry: &file::Observe, society: &Society) -> Option<Observe> {
     let coverage = &entry.coverage;
     let coverage = by_place(coverage.share, coverage.rural, coverage.minority_factor)
         .map(|row| row.map(|share| share.min(1.0)));
-    let rates = entry.false_records.as_ref().map_or([[0.0; 2]; 2], |records| {
-        by_place(records.per_year, records.rural, records.minority_factor)
-    });
+    let rates = entry
+        .false_records
+        .as_ref()
+        .map_or([[0.0; 2]; 2], |records| by_place(records.per_year, records.rural, records.minority_factor));
     // A false record comes about where somebody looks, so the rate is thinned by the coverage.
     let false_records =
         [0, 1].map(|home| [0, 1].map(|group| PerYear(rates[home][group] * coverage[home][group])));

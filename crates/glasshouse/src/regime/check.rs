@@ -6,8 +6,8 @@ use super::MAX_SANCTIONS;
 use crate::problem::listed;
 use crate::read::Findings;
 use crate::society::{Form, Society};
-use crate::text::Node;
 use crate::text::quantity::parse_date;
+use crate::text::{Data, Node};
 
 /// Everything that contradicts itself or the society.
 pub(super) fn check(tree: &Node, society: &Society) -> Findings {
@@ -57,17 +57,22 @@ fn score(tree: &Node, found: &mut Findings) {
         let why = "starts are drawn from this much below `start` up to it";
         found.problem(&node.place, "the spread is below 0", why, format!("write `points = {}`", -spread));
     }
-    if let (Some(floor), Some(node)) = (points(score, "floor"), score.get("floor")) {
-        if floor > start - spread {
-            let what = format!("the floor, {floor}, is above the lowest start, {}", start - spread);
-            found.problem(&node.place, what, "nobody can start below the lowest score shown", "lower the floor");
-        }
+    if let (Some(floor), Some(node)) = (points(score, "floor"), score.get("floor"))
+        && floor > start - spread
+    {
+        let what = format!("the floor, {floor}, is above the lowest start, {}", start - spread);
+        found.problem(&node.place, what, "nobody can start below the lowest score shown", "lower the floor");
     }
-    if let (Some(ceiling), Some(node)) = (points(score, "ceiling"), score.get("ceiling")) {
-        if ceiling < start {
-            let what = format!("the ceiling, {ceiling}, is below the start, {start}");
-            found.problem(&node.place, what, "nobody can start above the highest score shown", "raise the ceiling");
-        }
+    if let (Some(ceiling), Some(node)) = (points(score, "ceiling"), score.get("ceiling"))
+        && ceiling < start
+    {
+        let what = format!("the ceiling, {ceiling}, is below the start, {start}");
+        found.problem(
+            &node.place,
+            what,
+            "nobody can start above the highest score shown",
+            "raise the ceiling",
+        );
     }
 }
 
@@ -77,7 +82,12 @@ fn tiers(tree: &Node, found: &mut Findings) {
     let lines: Vec<(&Node, f64)> = lines.collect();
     for pair in lines.windows(2).filter(|pair| pair[0].1 <= pair[1].1) {
         let what = format!("the line {} does not lie below the one before it, {}", pair[1].1, pair[0].1);
-        found.problem(&pair[1].0.place, what, "tiers go from the best to the worst", "put the lines in falling order");
+        found.problem(
+            &pair[1].0.place,
+            what,
+            "tiers go from the best to the worst",
+            "put the lines in falling order",
+        );
     }
 }
 
@@ -107,7 +117,12 @@ fn association(tree: &Node, found: &mut Findings) {
     let Some(weight) = association.at(&["weight", "share"]) else { return };
     if weight.number() == Some(1.0) {
         let why = "at a weight of 1 a circle of friends would pull each other down without end";
-        found.problem(&weight.place, "the weight of association is 1", why, "write a weight below 1, such as `share = 0.3`");
+        found.problem(
+            &weight.place,
+            "the weight of association is 1",
+            why,
+            "write a weight below 1, such as `share = 0.3`",
+        );
     }
 }
 
@@ -123,7 +138,11 @@ fn recourse(tree: &Node, found: &mut Findings) {
         }
         (None, Some(recourse)) => {
             let what = "nothing can be appealed here";
-            found.note(&recourse.place, what, "no sanction says `appeal = true`, so `[recourse]` does nothing");
+            found.note(
+                &recourse.place,
+                what,
+                "no sanction says `appeal = true`, so `[recourse]` does nothing",
+            );
         }
         _ => {}
     }
@@ -140,7 +159,8 @@ impl Book<'_> {
         let on = sanction.get("on").map_or(&[][..], Node::list);
         if sanction.get("below").is_none() && on.is_empty() {
             let why = "it falls below a score, on listed conduct, or on both; without either it never does";
-            let remedy = "write `below = { points = 600, source = \"...\" }` or `on = [\"trouble-on-board\"]`";
+            let remedy =
+                "write `below = { points = 600, source = \"...\" }` or `on = [\"trouble-on-board\"]`";
             found.problem(&sanction.place, "this sanction has no reason to fall", why, remedy);
         }
         let observed: Vec<&str> =
@@ -149,8 +169,12 @@ impl Book<'_> {
             let Some(text) = name.text().filter(|text| self.society.kind(text).is_some()) else { continue };
             if !observed.contains(&text) {
                 let what = format!("`{text}` is listed here, but never observed");
-                let why = format!("only what is recorded can be punished; observed are {}", listed(observed.iter().copied()));
-                let remedy = format!("add `[[observe]]` with `conduct = \"{text}\"`, or take it off the list");
+                let why = format!(
+                    "only what is recorded can be punished; observed are {}",
+                    listed(observed.iter().copied())
+                );
+                let remedy =
+                    format!("add `[[observe]]` with `conduct = \"{text}\"`, or take it off the list");
                 found.problem(&name.place, what, why, remedy);
             }
         }
@@ -180,11 +204,14 @@ impl Book<'_> {
     }
 
     fn takes(&self, sanction: &Node, found: &mut Findings) {
-        let Some(takes) = sanction.get("takes").filter(|takes| takes.list().is_empty()) else { return };
+        let Some(takes) = sanction.get("takes").filter(|takes| takes.data == Data::List(Vec::new())) else {
+            return;
+        };
         let household = sanction.get("household").filter(|household| !household.list().is_empty());
         if let Some(household) = household {
             let what = "a household that is punished for nobody";
-            let why = "it loses rights with the person who lost some, and this sanction takes none from anyone";
+            let why =
+                "it loses rights with the person who lost some, and this sanction takes none from anyone";
             found.problem(&household.place, what, why, "name rights in `takes`, or delete `household`");
         } else {
             let what = "this sanction takes nothing";
@@ -199,7 +226,14 @@ impl Book<'_> {
             let kind = self.society.kind(name.text()?)?;
             Some(self.society.kinds[kind].form)
         };
-        let debt = || sanction.get("on").map_or(&[][..], Node::list).iter().filter_map(form).any(|form| form == Form::DebtEntry);
+        let debt = || {
+            sanction
+                .get("on")
+                .map_or(&[][..], Node::list)
+                .iter()
+                .filter_map(form)
+                .any(|form| form == Form::DebtEntry)
+        };
         let names = |wanted| {
             let kinds = self.society.kinds.iter().filter(move |kind| kind.form == wanted);
             listed(kinds.map(|kind| kind.name.as_str()))

@@ -20,8 +20,10 @@ use crate::problem::{Problems, Source};
 use crate::read::{self, Read};
 use crate::society::Society;
 use crate::text::merge::Find;
-use crate::text::names::{ConductName, ContextName, RightName};
-use crate::text::quantity::{HalfLife, PerWeek, PerYearByPlace, Points, Share, ShareByGroup, ShareByPlace, Time};
+use crate::text::names::{ConductName, ContextName, NAME, RightName};
+use crate::text::quantity::{
+    HalfLife, PerWeek, PerYearByPlace, Points, Share, ShareByGroup, ShareByPlace, Time,
+};
 use crate::text::set::{SOCIETY, Setting};
 use crate::text::shape::{Names, Schema};
 
@@ -52,6 +54,7 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 pub struct Header {
     /// Its name in tables; names never change a result.
+    #[schemars(extend("pattern" = NAME))]
     pub name: String,
     /// One sentence on what it is.
     pub summary: String,
@@ -84,8 +87,8 @@ pub struct Score {
     pub start: Points,
     /// Starts are drawn evenly from this much below `start` up to it; absent = all start alike.
     pub spread: Option<Points>,
-    /// The lowest score shown; absent = a million points below the start.
-    pub floor: Option<Points>,
+    /// The lowest score shown; deficits of friends are counted in 64ths of the way down to it.
+    pub floor: Points,
     /// The highest score shown; absent = a million points above the start.
     pub ceiling: Option<Points>,
     /// The time in which a record loses half its weight; absent = nothing is forgotten.
@@ -126,6 +129,7 @@ pub struct Association {
 #[serde(deny_unknown_fields)]
 pub struct Sanction {
     /// Its name.
+    #[schemars(extend("pattern" = NAME))]
     pub name: String,
     /// Falls when the score is below this line.
     pub below: Option<Points>,

@@ -13,7 +13,8 @@ pub(super) fn society(file: &file::File) -> Society {
     let rights: Vec<Right> = file.right.iter().map(|entry| right(entry, context(&entry.context))).collect();
     let right = |name: &str| rights.iter().position(|right| right.name == name);
     let kinds = file.conduct.iter().map(|entry| {
-        let needs = entry.needs.iter().filter_map(|name| right(&name.0)).fold(0, |set, right| set | 1 << right);
+        let needs =
+            entry.needs.iter().filter_map(|name| right(&name.0)).fold(0, |set, right| set | 1 << right);
         Kind { needs, ..kind(entry, context(&entry.context)) }
     });
     Society {

@@ -25,6 +25,7 @@ pub(super) fn check(tree: &Node) -> Findings {
         traits(people, &mut found);
         classes(people, "ages", 4, 4, &mut found);
         classes(people, "households", 2, 12, &mut found);
+        children(people, &mut found);
     }
     for entry in tree.entries("conduct") {
         rate(entry, &mut found);
@@ -55,7 +56,12 @@ fn sizes(tree: &Node, found: &mut Findings) {
     for (array, most) in [("conduct", MAX_KINDS), ("right", MAX_RIGHTS)] {
         if let Some(entry) = tree.entries(array).nth(most) {
             let what = format!("there are more than {most} `[[{array}]]`");
-            found.problem(&entry.place, what, "sets of them are kept as bits", "merge some, or leave some out");
+            found.problem(
+                &entry.place,
+                what,
+                "sets of them are kept as bits",
+                "merge some, or leave some out",
+            );
         }
     }
 }
@@ -66,7 +72,12 @@ fn contexts(tree: &Node, found: &mut Findings) {
     if !(1..=MAX_CONTEXTS).contains(&names.len()) {
         let what = format!("there are {} contexts", names.len());
         let why = format!("a society has 1 to {MAX_CONTEXTS}; sets of them are kept as bits");
-        found.problem(&contexts.place, what, why, "name contexts such as `contexts = [\"travel\", \"finance\"]`");
+        found.problem(
+            &contexts.place,
+            what,
+            why,
+            "name contexts such as `contexts = [\"travel\", \"finance\"]`",
+        );
     }
     for (at, node) in contexts.list().iter().enumerate() {
         if node.text().is_some_and(|text| names[..at.min(names.len())].contains(&text)) {
@@ -95,7 +106,12 @@ fn classes(people: &Node, key: &str, least: usize, most: usize, found: &mut Find
     if !(least..=most).contains(&shares.len()) {
         let count = if least == most { least.to_string() } else { format!("{least} to {most}") };
         let what = format!("`{key}` has {} classes, not {count}", shares.len());
-        found.problem(&list.place, what, "each share is that of one class, in order", "write a share for each class");
+        found.problem(
+            &list.place,
+            what,
+            "each share is that of one class, in order",
+            "write a share for each class",
+        );
     }
     for node in list.list() {
         if node.number().is_some_and(|share| (0.0..LEAST_CLASS).contains(&share)) {
@@ -107,7 +123,27 @@ fn classes(people: &Node, key: &str, least: usize, most: usize, found: &mut Find
     let sum: f64 = shares.iter().sum();
     if (sum - 1.0).abs() > 1e-6 {
         let what = format!("the shares of `{key}` add to {sum:.4}, not 1");
-        found.problem(&list.place, what, "everyone is in one of the classes", "change the shares so that they add to 1");
+        found.problem(
+            &list.place,
+            what,
+            "everyone is in one of the classes",
+            "change the shares so that they add to 1",
+        );
+    }
+}
+
+/// Every household has an adult, so there are at most as many children as further members.
+fn children(people: &Node, found: &mut Findings) {
+    let Some(children) = people.at(&["children", "share"]) else { return };
+    let Some(households) = people.at(&["households", "shares"]) else { return };
+    let shares = households.list().iter().filter_map(Node::number);
+    let mean: f64 = shares.zip(1..).map(|(share, size)| share * f64::from(size)).sum();
+    let further = 1.0 - 1.0 / mean.max(1.0);
+    if children.number().is_some_and(|share| share <= 1.0 && share > further) {
+        let what = "there are more children than households have room for";
+        let why =
+            format!("each household has an adult; at these sizes that leaves {further:.3} of residents");
+        found.problem(&children.place, what, why, "lower the share of children, or enlarge the households");
     }
 }
 
@@ -135,7 +171,12 @@ fn rate(entry: &Node, found: &mut Findings) {
         }
         (Some(insincere), other) if other != "apology" => {
             let what = "only conduct of form `apology` can be `insincere`";
-            found.problem(&insincere.place, what, "nobody judges this conduct's sincerity", "delete `insincere`");
+            found.problem(
+                &insincere.place,
+                what,
+                "nobody judges this conduct's sincerity",
+                "delete `insincere`",
+            );
         }
         _ => {}
     }
@@ -169,12 +210,24 @@ fn harm(entry: &Node, found: &mut Findings) {
 }
 
 fn shapes(entry: &Node, found: &mut Findings) {
-    if let Some(shape) = entry.at(&["shape", "value"]).filter(|shape| shape.number().is_some_and(|n| n <= 0.0)) {
-        found.problem(&shape.place, "a shape of 0 or less", "a gamma shape is above 0", "write a shape such as 0.28");
+    if let Some(shape) =
+        entry.at(&["shape", "value"]).filter(|shape| shape.number().is_some_and(|n| n <= 0.0))
+    {
+        found.problem(
+            &shape.place,
+            "a shape of 0 or less",
+            "a gamma shape is above 0",
+            "write a shape such as 0.28",
+        );
     }
     let deterrable = entry.at(&["deterrable", "value"]);
     if let Some(factor) = deterrable.filter(|factor| factor.number().is_some_and(|n| n < 0.0)) {
-        found.problem(&factor.place, "a factor below 0", "watching would then provoke", "write a factor of 0 or more");
+        found.problem(
+            &factor.place,
+            "a factor below 0",
+            "watching would then provoke",
+            "write a factor of 0 or more",
+        );
     }
 }
 
@@ -184,7 +237,12 @@ fn forms(tree: &Node, found: &mut Findings) {
         if let Some(second) = tree.entries("conduct").filter(|entry| form(entry) == wanted).nth(1) {
             let what = format!("a second conduct of form `{wanted}`");
             let place = &second.get("form").unwrap_or(second).place;
-            found.problem(place, what, "a person is in debt or not, and is judged once", "keep one of the two");
+            found.problem(
+                place,
+                what,
+                "a person is in debt or not, and is judged once",
+                "keep one of the two",
+            );
         }
     }
     let has = |wanted| tree.entries("conduct").any(|entry| form(entry) == wanted);
@@ -199,7 +257,8 @@ fn forms(tree: &Node, found: &mut Findings) {
 /// Says so when there are very many acts.
 fn acts(tree: &Node, found: &mut Findings) {
     let share = |key: &str| tree.get("people").and_then(|people| number(people, key, "share")).unwrap_or(1.0);
-    let opposed = tree.get("response").and_then(|response| number(response, "opposed", "share")).unwrap_or(1.0);
+    let opposed =
+        tree.get("response").and_then(|response| number(response, "opposed", "share")).unwrap_or(1.0);
     let adults = 1.0 - share("children");
     let acts = tree.entries("conduct").filter_map(|entry| {
         let who = match entry.get("who").and_then(Node::text) {
@@ -224,7 +283,9 @@ fn acts(tree: &Node, found: &mut Findings) {
 /// The broad reading holds the strict one.
 fn relatedness(tree: &Node, found: &mut Findings) {
     let Some(strict) = tree.at(&["relatedness", "strict"]).and_then(Node::table) else { return };
-    for (context, entry) in strict {
+    let contexts = tree.at(&["society", "contexts"]).map_or(&[][..], Node::list);
+    let known = |context: &str| contexts.iter().any(|node| node.text() == Some(context));
+    for (context, entry) in strict.iter().filter(|(context, _)| known(context)) {
         let broad = tree.at(&["relatedness", "broad", context]).map_or(&[][..], Node::list);
         for name in entry.value.list() {
             let text = name.text().unwrap_or("");
@@ -239,9 +300,10 @@ fn relatedness(tree: &Node, found: &mut Findings) {
 }
 
 /// Bounds that are narrower than those of their unit: table, key, unit, lowest, highest, why.
-const LIMITS: [(&str, &str, &str, f64, f64, &str); 22] = [
+const LIMITS: [(&str, &str, &str, f64, f64, &str); 23] = [
     ("ties", "friend_tail", "value", 2.01, 1e4, "at 2 or less the number of friends has no variance"),
-    ("ties", "group_size", "count", 1.0, 4096.0, "a group has at least one member"),
+    ("ties", "group_size", "count", 2.0, 100.0, "ties are personal: two people at least, and not a crowd"),
+    ("ties", "friends", "count", 0.0, 50.0, "more friends than that nobody has"),
     ("ties", "tail_ratio", "value", 1.0, 1e4, "the 99th percentile is not below the mean"),
     ("response", "frailty_shape", "value", 0.01, 1e4, "a gamma shape is above 0"),
     ("response", "chi", "value", -1.0, 1.0, "conscience can be lost or doubled, not more"),
@@ -274,16 +336,25 @@ fn limits(tree: &Node, found: &mut Findings) {
             found.problem(&node.place, format!("`{key}` is out of bounds"), why, remedy);
         }
     }
-    if let Some(conformity) = tree.at(&["response", "conformity", "value"]) {
-        if conformity.number().is_some_and(|value| value > CONFORMITY_NOTED) {
-            let what = "conformity is above 0.5";
-            found.note(&conformity.place, what, "then what people end up saying depends on what they said at the start");
-        }
+    if let Some(conformity) = tree.at(&["response", "conformity", "value"])
+        && conformity.number().is_some_and(|value| value > CONFORMITY_NOTED)
+    {
+        let what = "conformity is above 0.5";
+        found.note(
+            &conformity.place,
+            what,
+            "then what people end up saying depends on what they said at the start",
+        );
     }
     let Some(shapes) = tree.at(&["response", "conscience_shapes", "values"]) else { return };
     let values: Vec<f64> = shapes.list().iter().filter_map(Node::number).collect();
     if values.len() != 2 || values.iter().any(|value| *value <= 0.0) {
         let why = "a beta distribution has two shapes above 0";
-        found.problem(&shapes.place, "these are not the two shapes of conscience", why, "write `values = [4, 2.67]`");
+        found.problem(
+            &shapes.place,
+            "these are not the two shapes of conscience",
+            why,
+            "write `values = [4, 2.67]`",
+        );
     }
 }

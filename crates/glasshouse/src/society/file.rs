@@ -12,7 +12,7 @@ use crate::problem::{Problems, Source};
 use crate::read::{self, Read};
 use crate::text::Node;
 use crate::text::merge::Find;
-use crate::text::names::{ContextName, RightName};
+use crate::text::names::{ContextName, NAME, RightName};
 use crate::text::quantity::{Count, DayFines, PerWeek, PerYear, Share, Shares, Value, Values};
 use crate::text::set::{SOCIETY, Setting};
 use crate::text::shape::{Names, Schema};
@@ -44,10 +44,12 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 pub struct Header {
     /// Its name in tables.
+    #[schemars(extend("pattern" = NAME))]
     pub name: String,
     /// One sentence on what it is.
     pub summary: String,
     /// Contexts of life, in which conduct happens and rights are used.
+    #[schemars(inner(regex(pattern = NAME)))]
     pub contexts: Vec<String>,
 }
 
@@ -78,6 +80,7 @@ pub struct People {
 #[serde(deny_unknown_fields)]
 pub struct Conduct {
     /// Its name.
+    #[schemars(extend("pattern" = NAME))]
     pub name: String,
     /// Acts a year of everyone who can do it, under ordinary law; absent for `debt-repaid` and `apology`.
     pub rate: Option<PerYear>,
@@ -149,6 +152,7 @@ pub enum Who {
 #[serde(deny_unknown_fields)]
 pub struct Right {
     /// Its name.
+    #[schemars(extend("pattern" = NAME))]
     pub name: String,
     /// The context it belongs to.
     pub context: ContextName,

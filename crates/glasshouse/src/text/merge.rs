@@ -28,53 +28,62 @@ pub(crate) struct Shelf<'a> {
 /// The most files in one chain of `extends`.
 const MAX_DEPTH: usize = 16;
 
-/// Reads `source` and everything it starts from, merged.
-pub(crate) fn resolve(source: &Arc<Source>, shelf: Shelf<'_>) -> Result<Node, Problems> {
-    resolve_below(source, shelf, &mut Vec::new())
+/// Reads `source` and everything it starts from, merged. What is wrong but can be passed over comes
+/// beside the tree; a text that is not TOML, or a start that is not found, cannot.
+pub(crate) fn resolve(source: &Arc<Source>, shelf: Shelf<'_>) -> Result<(Node, Vec<Problem>), Problems> {
+    let mut problems = Vec::new();
+    match resolve_below(source, shelf, &mut Vec::new(), &mut problems) {
+        Ok(node) => Ok((node, problems)),
+        Err(fatal) => {
+            problems.extend(fatal.0);
+            Err(Problems(problems).sorted())
+        }
+    }
 }
 
 fn resolve_below(
     source: &Arc<Source>,
     shelf: Shelf<'_>,
     above: &mut Vec<Arc<Source>>,
+    problems: &mut Vec<Problem>,
 ) -> Result<Node, Problems> {
     let mut node = parse(source)?;
-    let mut problems = duplicates(&node);
+    problems.extend(duplicates(&node));
     let extends = take(&mut node, "extends");
     let remove = take(&mut node, "remove");
-    above.push(Arc::clone(source));
-    let base = match &extends {
-        None => Ok(None),
-        Some(entry) => base(&entry.value, shelf, above).map(Some),
+    let Some(extends) = extends else {
+        problems.extend(remove.map(|entry| nothing_to_remove(&entry)));
+        return Ok(node);
     };
+    let found = base(&extends.value, shelf, source, above)?;
+    above.push(Arc::clone(source));
+    let base = resolve_below(&found, shelf, above, problems);
     above.pop();
-    match base {
-        Err(found) => problems.extend(found.0),
-        Ok(None) => {
-            if let Some(entry) = remove {
-                let why = "`[remove]` drops entries of the file this one starts from, and it starts from none";
-                let what = "there is nothing to remove from";
-                let remedy = "delete `[remove]`, or write `extends = \"...\"` as the first line";
-                problems.push(Problem::at(&entry.key, what, why, remedy));
-            }
-        }
-        Ok(Some(mut base)) => {
-            if let Some(entry) = remove {
-                problems.extend(drop_entries(&mut base, &entry.value));
-            }
-            merge(&mut base, node);
-            node = base;
-        }
+    let mut base = base?;
+    if let Some(entry) = remove {
+        problems.extend(drop_entries(&mut base, &entry.value));
     }
-    if problems.is_empty() { Ok(node) } else { Err(Problems(problems)) }
+    merge(&mut base, node);
+    Ok(base)
+}
+
+fn nothing_to_remove(remove: &Entry) -> Problem {
+    let why = "`[remove]` drops entries of the file this one starts from, and it starts from none";
+    let remedy = "delete `[remove]`, or write `extends = \"...\"` as the first line";
+    Problem::at(&remove.key, "there is nothing to remove from", why, remedy)
 }
 
 fn take(node: &mut Node, key: &str) -> Option<Entry> {
     node.table_mut().and_then(|table| table.remove(key))
 }
 
-/// The tree of the file named by `extends`.
-fn base(name: &Node, shelf: Shelf<'_>, above: &mut Vec<Arc<Source>>) -> Result<Node, Problems> {
+/// The text named by `extends`.
+fn base(
+    name: &Node,
+    shelf: Shelf<'_>,
+    source: &Arc<Source>,
+    above: &[Arc<Source>],
+) -> Result<Arc<Source>, Problems> {
     let Some(text) = name.text() else {
         let what = format!("`extends` is {}, not a name", name.kind());
         let remedy = "write `extends = \"social-credit\"`, or the path of a file between quotes";
@@ -84,17 +93,19 @@ fn base(name: &Node, shelf: Shelf<'_>, above: &mut Vec<Arc<Source>>) -> Result<N
         let near = meant(text, shelf.known.iter().copied());
         let remedy = match near {
             Some(near) => format!("write `extends = \"{near}\"`"),
-            None => format!("name a file, or one of the built-in ones: {}", listed(shelf.known.iter().copied())),
+            None => {
+                format!("name a file, or one of the built-in ones: {}", listed(shelf.known.iter().copied()))
+            }
         };
         let what = format!("there is no file or built-in text `{text}` to start from");
         return Err(Problem::at(&name.place, what, "`extends` names what this file changes", remedy).into());
     };
-    if above.contains(&found) || above.len() >= MAX_DEPTH {
+    if found == *source || above.contains(&found) || above.len() >= MAX_DEPTH {
         let what = format!("`{text}` starts from this file again");
         let why = "files that start from each other in a circle have no beginning";
         return Err(Problem::at(&name.place, what, why, "start one of them from nothing").into());
     }
-    resolve_below(&found, shelf, above)
+    Ok(found)
 }
 
 /// Entries of one file under the same name.
@@ -106,7 +117,8 @@ fn duplicates(root: &Node) -> Vec<Problem> {
             let Some(text) = name.text() else { continue };
             if let Some(first) = seen.get(text) {
                 let what = format!("a second `[[{array}]]` for `{text}`");
-                let why = format!("the first is on line {}; one of them would be ignored", first.line_column().0);
+                let why =
+                    format!("the first is on line {}; one of them would be ignored", first.line_column().0);
                 let remedy = "keep one of the two, or change the name of this one";
                 problems.push(Problem::at(&name.place, what, why, remedy));
             } else {
@@ -152,11 +164,11 @@ fn drop_entry(base: &mut Node, array: &str, key: &str, name: &Node) -> Option<Pr
         _ => None,
     });
     let is_wanted = |entry: &Node| entry.get(key).and_then(Node::text) == Some(wanted);
-    if let Some(list) = list {
-        if let Some(at) = list.iter().position(is_wanted) {
-            list.remove(at);
-            return None;
-        }
+    if let Some(list) = list
+        && let Some(at) = list.iter().position(is_wanted)
+    {
+        list.remove(at);
+        return None;
     }
     let known: Vec<&str> =
         base.entries(array).filter_map(|entry| entry.get(key)).filter_map(Node::text).collect();

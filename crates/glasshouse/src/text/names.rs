@@ -3,6 +3,9 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+/// How a name is written, as a pattern of JSON Schema.
+pub const NAME: &str = "^[a-z0-9][a-z0-9-]*$";
+
 /// A kind of conduct of the society.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(extend("x-names" = "conduct"))]

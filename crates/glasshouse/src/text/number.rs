@@ -90,7 +90,9 @@ impl Walk<'_> {
             format!("`{key}` is no unit")
         };
         let remedy = match (unit, key.as_str(), entry.value.number()) {
-            ("share", "percent" | "per_cent" | "pct", Some(percent)) => format!("share = {}", percent / 100.0),
+            ("share", "percent" | "per_cent" | "pct", Some(percent)) => {
+                format!("share = {}", percent / 100.0)
+            }
             ("per_year", "per_week", Some(rate)) => format!("per_year = {}", rate * 52.0),
             ("per_year", "per_month", Some(rate)) => format!("per_year = {}", rate * 12.0),
             _ => format!("{unit} = ..."),
@@ -114,7 +116,12 @@ impl Walk<'_> {
         }
         let name = last(path);
         let what = format!("`{name}` is {}, not a number", node.kind());
-        self.problem(&node.place, what, "it shares the unit and source of its table", format!("write `{name} = 0.5`"));
+        self.problem(
+            &node.place,
+            what,
+            "it shares the unit and source of its table",
+            format!("write `{name} = 0.5`"),
+        );
     }
 
     /// The value as numbers; reports what is wrong with it.
@@ -160,7 +167,8 @@ impl Walk<'_> {
         let Some(weeks) = node.text().and_then(exact_weeks) else {
             let shown = node.text().map_or(node.kind().to_owned(), |text| format!("`{text}`"));
             let what = format!("{shown} is no duration");
-            let why = "a duration is a number above 0 and one of days, weeks, months or years; at most 1000 years";
+            let why =
+                "a duration is a number above 0 and one of days, weeks, months or years; at most 1000 years";
             let remedy = "write `\"26 weeks\"` or `\"1 year\"`".to_owned();
             self.problem(&node.place, what, why, remedy);
             return None;
@@ -184,7 +192,12 @@ impl Walk<'_> {
         };
         let [low, high] = node.list() else {
             let what = "a range has two ends".to_owned();
-            self.problem(&node.place, what, "it says how far off the value may be", "write `range = [low, high]`".into());
+            self.problem(
+                &node.place,
+                what,
+                "it says how far off the value may be",
+                "write `range = [low, high]`".into(),
+            );
             return None;
         };
         let inner = below(path, "range");
@@ -204,14 +217,21 @@ impl Walk<'_> {
         let name = last(path);
         let Some(source) = node.get("source") else {
             let what = format!("`{name}` has no source");
-            let why = "every number says where it is from: an entry of `[sources]`, or `assumption` with a range";
-            let remedy = "add `source = \"...\"`, or `source = \"assumption\", range = [low, high]`".to_owned();
+            let why =
+                "every number says where it is from: an entry of `[sources]`, or `assumption` with a range";
+            let remedy =
+                "add `source = \"...\"`, or `source = \"assumption\", range = [low, high]`".to_owned();
             self.problem(&node.place, what, why, remedy);
             return None;
         };
         let Some(text) = source.text() else {
             let what = format!("the source of `{name}` is {}, not a name", source.kind());
-            self.problem(&source.place, what, "a source is an entry of `[sources]`", "write `source = \"...\"`".into());
+            self.problem(
+                &source.place,
+                what,
+                "a source is an entry of `[sources]`",
+                "write `source = \"...\"`".into(),
+            );
             return None;
         };
         if text == ASSUMPTION {
@@ -223,7 +243,7 @@ impl Walk<'_> {
                 return None;
             }
         } else if !self.names.source.iter().any(|known| known == text) {
-            let known = self.names.source.iter().map(String::as_str);
+            let known = self.names.source.iter().map(String::as_str).filter(|known| *known != SETTING);
             let remedy = match meant(text, known.clone().chain([ASSUMPTION])) {
                 Some(near) => format!("write `source = \"{near}\"`"),
                 None => format!("add `{text} = \"...\"` to `[sources]`"),

@@ -9,7 +9,16 @@ use crate::unit::{Date, WEEKS_PER_YEAR, Weeks};
 
 /// The keys a value may stand under: its unit.
 pub const VALUE_KEYS: [&str; 11] = [
-    "share", "shares", "points", "per_year", "per_week", "time", "half_life", "value", "values", "count",
+    "share",
+    "shares",
+    "points",
+    "per_year",
+    "per_week",
+    "time",
+    "half_life",
+    "value",
+    "values",
+    "count",
     "day_fines",
 ];
 

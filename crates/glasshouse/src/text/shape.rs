@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::names::NAME;
 use super::{Data, Node};
 use crate::problem::{Place, Problem, listed, meant};
 
@@ -142,6 +143,7 @@ impl Walk<'_> {
         match (expected, &node.data) {
             ("object", Data::Table(_)) => self.table(node, schema, path),
             ("array", Data::List(list)) => self.list(list, schema, path),
+            ("string", Data::Text(text)) if outer["pattern"] == NAME => self.spelling(text, node),
             ("string", Data::Text(_)) | ("boolean", Data::Flag(_)) => {}
             ("string", Data::Date(_)) if outer["format"] == "date" => {}
             ("number", Data::Whole(_) | Data::Number(_)) => {
@@ -149,6 +151,23 @@ impl Walk<'_> {
             }
             _ => self.wrong_type(node, expected, path),
         }
+    }
+
+    /// Names stand in paths of settings, in tables and in addresses.
+    fn spelling(&mut self, text: &str, node: &Node) {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if text.chars().all(plain) && !text.is_empty() && !text.starts_with('-') {
+            return;
+        }
+        let likely: String = text.to_lowercase().chars().map(|c| if plain(c) { c } else { '-' }).collect();
+        let likely = likely.trim_matches('-');
+        let remedy = match likely {
+            "" => "write a name such as `expired-ticket`".to_owned(),
+            likely => format!("write `\"{likely}\"`"),
+        };
+        let what = format!("`{text}` cannot be a name");
+        let why = "names are small letters, digits and hyphens, since they stand in paths and tables";
+        self.problem(&node.place, what, why, remedy);
     }
 
     fn wrong_type(&mut self, node: &Node, expected: &str, path: &str) {
@@ -161,7 +180,12 @@ impl Walk<'_> {
             _ => ("text", format!("{name} = \"...\"")),
         };
         let what = format!("`{name}` is {}, not {expected}", node.kind());
-        self.problem(&node.place, what, format!("here only {expected} has a meaning"), format!("write `{example}`"));
+        self.problem(
+            &node.place,
+            what,
+            format!("here only {expected} has a meaning"),
+            format!("write `{example}`"),
+        );
     }
 
     fn table(&mut self, node: &Node, schema: &Value, path: &str) {
@@ -210,7 +234,8 @@ impl Walk<'_> {
             let property = &schema["properties"][key];
             let about = property["description"].as_str().unwrap_or("it has no value of its own");
             let about = about.lines().next().unwrap_or("").trim_end_matches('.');
-            let (what, why) = (format!("{whose} has no `{key}`"), format!("`{key}` is needed: {about}"));
+            let (what, why) =
+                (format!("{whose} has no `{key}`"), format!("`{key}` is needed: {}", lower(about)));
             let remedy = format!("write `{}`", self.example(key, property));
             self.problem(&node.place, what, why, remedy);
         }
@@ -241,7 +266,7 @@ impl Walk<'_> {
             let name = ["conduct", "name"].iter().find_map(|key| item.get(key).and_then(Node::text));
             let inner = match name {
                 Some(name) => below(path, name),
-                None if matches!(item.data, Data::Table(_)) => below(path, &(at + 1).to_string()),
+                None if self.schema.follow(items)["x-unit"].is_string() => below(path, &(at + 1).to_string()),
                 None => path.to_owned(),
             };
             self.node(item, items, &inner);
@@ -280,7 +305,12 @@ impl Walk<'_> {
         let name = last(path);
         let why = format!("`{name}` is one of {}", listed(choices.iter().copied()));
         let near = meant(text, choices.iter().copied()).unwrap_or(choices[0]);
-        self.problem(&node.place, format!("`{text}` is no `{name}`"), why, format!("write `{name} = \"{near}\"`"));
+        self.problem(
+            &node.place,
+            format!("`{text}` is no `{name}`"),
+            why,
+            format!("write `{name} = \"{near}\"`"),
+        );
     }
 
     /// Reports a number outside of the schema's bounds.
@@ -307,6 +337,12 @@ impl Walk<'_> {
         self.problem(&node.place, format!("{number} is out of bounds"), why, remedy);
         false
     }
+}
+
+/// A description as a part of a sentence.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// The texts a choice may be; none if the schema is no choice.

@@ -236,7 +236,12 @@ impl Reader<'_> {
     fn number(&mut self, place: &Place, number: Option<Data>) -> Data {
         number.unwrap_or_else(|| {
             let why = "numbers here are finite and not larger than the machine's own";
-            self.problems.push(Problem::at(place, "this number cannot be used", why, "write a smaller number"));
+            self.problems.push(Problem::at(
+                place,
+                "this number cannot be used",
+                why,
+                "write a smaller number",
+            ));
             Data::Whole(0)
         })
     }
