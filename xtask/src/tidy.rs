@@ -28,9 +28,9 @@ impl File {
         self.path.ends_with(ending)
     }
 
-    /// Whether it is Rust, in the library and not only for tests.
+    /// Whether it is Rust, in the library, and not only tests.
     fn in_library(&self) -> bool {
-        self.path.starts_with(LIBRARY) && self.ends_in(".rs")
+        self.path.starts_with(LIBRARY) && self.ends_in(".rs") && !self.ends_in("/tests.rs")
     }
 }
 

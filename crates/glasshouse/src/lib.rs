@@ -16,7 +16,10 @@ pub mod regime;
 pub mod check;
 pub mod measure;
 pub mod week;
-pub mod table;
 pub mod county;
+pub mod table;
 pub mod experiment;
 pub mod summary;
+
+#[cfg(test)]
+mod reference;

@@ -15,13 +15,14 @@ const ORDER: &[&[&str]] = &[
     &["builtin"],
     &["read"],
     &["society"],
-    &["regime"],
-    &["regime::file", "regime::build", "regime::check"],
     &["society::file", "society::build", "society::check"],
-    &["check"],
     &["society::people"],
     &["society::propensity"],
     &["society::ties"],
+    &["society::population"],
+    &["regime"],
+    &["regime::file", "regime::build", "regime::check"],
+    &["check"],
     &["measure::totals"],
     &["week"],
     &["measure"],
@@ -32,6 +33,8 @@ const ORDER: &[&[&str]] = &[
     &["reference"],
 ];
 
+const ROOT: &str = "crates/glasshouse/src/lib.rs";
+
 /// Pairs that must know nothing of each other although the order would allow it.
 const APART: &[(&str, &str, &str)] =
     &[("reference", "week", "the plain program must not lean on the fast one it checks")];
@@ -39,13 +42,22 @@ const APART: &[(&str, &str, &str)] =
 pub fn check(tree: &Tree) -> Vec<String> {
     let files: Vec<&File> = tree.files.iter().filter(|file| file.in_library()).collect();
     let modules: Vec<String> = files.iter().map(|file| module(&file.path)).collect();
-    let mut problems = Vec::new();
+    let mut problems = tree.file(ROOT).map(check_root).unwrap_or_default();
     for (file, module) in files.iter().zip(&modules) {
         if !module.is_empty() {
             problems.extend(check_file(file, module, &modules));
         }
     }
     problems
+}
+
+/// The root declares the modules in the order too: it is the first map that a reader sees.
+fn check_root(file: &File) -> Vec<String> {
+    let code = source::code(&file.text);
+    let names = code.lines().filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';'));
+    let ranked: Vec<(&str, Option<usize>)> = names.map(|name| (name, rank(name))).collect();
+    let falls = ranked.windows(2).filter(|pair| pair[1].1 < pair[0].1);
+    falls.map(|pair| format!("{ROOT}: `{}` is declared after `{}`", pair[1].0, pair[0].0)).collect()
 }
 
 /// `crates/glasshouse/src/society/ties.rs` is `society::ties`; the root is empty.
@@ -211,6 +223,13 @@ mod tests {
     #[test]
     fn a_module_without_a_place_fails() {
         assert_eq!(check(&Tree::of(&[("crates/glasshouse/src/plugin.rs", "")])).len(), 1);
+    }
+
+    #[test]
+    fn the_root_keeps_the_order() {
+        let root = |text| check(&Tree::of(&[(ROOT, text)])).len();
+        assert_eq!(root("pub mod unit;\npub mod draw;"), 0);
+        assert_eq!(root("pub mod draw;\npub mod unit;"), 1);
     }
 
     #[test]

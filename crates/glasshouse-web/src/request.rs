@@ -1,0 +1,70 @@
+//! A request: names of built-in files and sizes, as JSON. What it asks for is a plan.
+
+use glasshouse::builtin;
+use glasshouse::experiment::Plan;
+use glasshouse::problem::{Problems, Source};
+use glasshouse::regime::{self, Regime};
+use glasshouse::society::{self, Society};
+use serde_json::{Value, json};
+
+/// Reads a request: `{"regimes": ["none", ...], "society": "large-country", "counties": 1,
+/// "county_size": 4096, "weeks": 104, "seed": 1, "luck": 1}`.
+pub fn read(text: &[u8]) -> Result<Plan, String> {
+    let request: Value = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+    let society = read_society(word(&request["society"], "society")?)?;
+    let names = request["regimes"].as_array().filter(|names| !names.is_empty());
+    let names = names.ok_or("`regimes` is a list of names, at least one")?;
+    let arms = names.iter().map(|name| read_regime(word(name, "regimes")?, &society));
+    let county_size = number(&request, "county_size", 1 << 20)? as u32;
+    if !county_size.is_power_of_two() || county_size < 1 << 12 {
+        return Err("`county_size` is a power of two from 4096 to 1048576".into());
+    }
+    Ok(Plan {
+        arms: arms.collect::<Result<_, _>>()?,
+        counties: number(&request, "counties", 1 << 20)? as u32,
+        county_size,
+        weeks: number(&request, "weeks", 52_000)? as u32,
+        seed: number(&request, "seed", u64::MAX)?,
+        luck: number(&request, "luck", u64::MAX)?,
+        society,
+    })
+}
+
+/// The word at `key`.
+fn word<'a>(value: &'a Value, key: &str) -> Result<&'a str, String> {
+    value.as_str().ok_or_else(|| format!("`{key}` takes names of built-in files"))
+}
+
+/// The whole number at `key`.
+fn number(request: &Value, key: &str, most: u64) -> Result<u64, String> {
+    let number = request[key].as_u64().filter(|number| *number <= most);
+    number.ok_or_else(|| format!("`{key}` is a whole number of at most {most}"))
+}
+
+fn read_society(name: &str) -> Result<Society, String> {
+    let read = society::file::read(file("society", name)?, &builtin::find, &[]);
+    Ok(read.map_err(said)?.value)
+}
+
+fn read_regime(name: &str, society: &Society) -> Result<Regime, String> {
+    let read = regime::file::read(file("regime", name)?, &builtin::find, &[], society);
+    Ok(read.map_err(said)?.value)
+}
+
+fn file(kind: &str, name: &str) -> Result<Source, String> {
+    builtin::find(&format!("{kind}/{name}")).ok_or_else(|| format!("there is no built-in {kind} `{name}`"))
+}
+
+fn said(problems: Problems) -> String {
+    problems.to_string()
+}
+
+/// Runs a plan, county after county.
+pub fn run(plan: &Plan) -> Result<Value, String> {
+    let ready = plan.ready();
+    for number in 0..plan.counties {
+        let county = ready.county(number, &mut |_| true);
+        county.ok_or_else(|| format!("county {number} was stopped"))?;
+    }
+    Ok(json!({ "people": u64::from(plan.counties) * u64::from(plan.county_size) }))
+}

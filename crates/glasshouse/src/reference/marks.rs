@@ -1,0 +1,235 @@
+//! The plane of marks and the reviews, MODEL.md 7.1, enumerated stratum by stratum.
+
+use std::collections::BTreeSet;
+
+use super::Reference;
+use crate::curve::neglog;
+use crate::draw::{Decision, Stream};
+use crate::society::{DemandBy, Right};
+use crate::unit::{Chance, Hazard, PerYear};
+
+const BLOCK_WEEKS: u32 = 32;
+const BLOCK_TIME: u64 = 32 << 24;
+
+/// One kept mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub week: u32,
+    pub height: u64,
+    /// Decides observation.
+    pub observed: u32,
+    /// Decides the venue.
+    pub venue: u16,
+}
+
+/// All marks and reviews of one block of weeks, by person and then kind or right.
+#[derive(Default)]
+pub struct Block {
+    number: Option<u32>,
+    pub acts: Vec<Vec<Vec<Mark>>>,
+    pub false_records: Vec<Vec<Vec<Mark>>>,
+    pub demands: Vec<Vec<Vec<Mark>>>,
+    pub reconsider: Vec<BTreeSet<u32>>,
+    pub tie_review: Vec<BTreeSet<u32>>,
+    pub tie_healing: Vec<BTreeSet<u32>>,
+}
+
+/// The marks of `week` in their order.
+pub fn of_week(marks: &[Mark], week: u32) -> Vec<Mark> {
+    marks
+        .iter()
+        .copied()
+        .filter(|mark| mark.week == week)
+        .collect()
+}
+
+/// Every mark of one person's plane in a block that lies below `line`, by stratum and j.
+pub fn below(
+    stream: &Stream,
+    name: &str,
+    subject: &str,
+    person: usize,
+    block: u32,
+    line: Hazard,
+) -> Vec<Mark> {
+    let first = Decision::of(name, subject);
+    let detail = Decision::of(&format!("{name}-detail"), subject);
+    let mut kept = Vec::new();
+    for stratum in 0..18 {
+        if height(stratum, 0, 0) >= line.0 {
+            continue; // the stratum starts at or above the line
+        }
+        let words = stream.words(person as u32, first, 8 * block + stratum / 4);
+        let mut time = gap(words[stratum as usize % 4], stratum);
+        let mut j = 0;
+        while time < BLOCK_TIME && j < 1024 {
+            let words = stream.words(person as u32, detail, block << 16 | stratum << 10 | j);
+            let height = height(stratum, words[0], words[2]);
+            if height < line.0 {
+                let week = block * BLOCK_WEEKS + (time >> 24) as u32;
+                kept.push(Mark {
+                    week,
+                    height,
+                    observed: words[1],
+                    venue: (words[2] >> 16) as u16,
+                });
+            }
+            time += gap(words[3], stratum);
+            j += 1;
+        }
+    }
+    kept
+}
+
+/// The time of a gap, in 2^-24 weeks.
+fn gap(word: u32, stratum: u32) -> u64 {
+    let exponential = u64::from(neglog(word));
+    if stratum == 0 {
+        exponential << 12
+    } else if stratum <= 13 {
+        exponential << (13 - stratum)
+    } else {
+        exponential >> (stratum - 13)
+    }
+}
+
+/// The height of a mark from its first and third word.
+fn height(stratum: u32, first: u32, third: u32) -> u64 {
+    let r = u64::from(first) << 16 | u64::from(third & 0xFFFF);
+    if stratum == 0 {
+        r >> 2
+    } else if stratum < 3 {
+        (1 << (45 + stratum)) + (r >> (3 - stratum))
+    } else {
+        (1 << (45 + stratum)) + (r << (stratum - 3))
+    }
+}
+
+/// u of a kept mark: its height as a part of the line, of 2^32.
+pub fn part(height: u64, line: Hazard) -> u64 {
+    let mut shift = 0;
+    while line.0 >> shift > u64::from(u32::MAX) {
+        shift += 1;
+    }
+    (((height >> shift) << 32) / (line.0 >> shift)).min(u64::from(u32::MAX))
+}
+
+/// The weeks of a block in which a person has the review `name`.
+pub fn reviews(
+    stream: &Stream,
+    name: &str,
+    chance: Chance,
+    person: usize,
+    block: u32,
+) -> BTreeSet<u32> {
+    let mut weeks = BTreeSet::new();
+    let rate = -libm::log1p(-chance.share().min(0.999_999));
+    if rate <= 0.0 {
+        return weeks;
+    }
+    let stretch = libm::round(65536.0 / rate) as u64;
+    let mut time = 0;
+    // A block has 64 moments of four words of its own.
+    for g in 0..256 {
+        let word =
+            stream.words(person as u32, Decision::new(name), 64 * block + g / 4)[g as usize % 4];
+        time += (u64::from(neglog(word)) * stretch) >> 16;
+        if time >= BLOCK_TIME {
+            break;
+        }
+        weeks.insert(block * BLOCK_WEEKS + (time >> 24) as u32);
+    }
+    weeks
+}
+
+impl Reference<'_> {
+    /// Makes the marks of this week's block, once a block.
+    pub(super) fn enter_block(&mut self) {
+        let number = self.week / BLOCK_WEEKS;
+        if self.marks.number != Some(number) {
+            self.marks = self.block(number);
+        }
+    }
+
+    fn block(&self, number: u32) -> Block {
+        let each =
+            |give: &dyn Fn(usize) -> Vec<Vec<Mark>>| (0..self.persons.len()).map(give).collect();
+        let review = |name: &str, chance: Chance| {
+            (0..self.persons.len())
+                .map(|i| reviews(&self.luck, name, chance, i, number))
+                .collect()
+        };
+        Block {
+            number: Some(number),
+            acts: each(&|i| self.act_marks(i, number)),
+            false_records: each(&|i| self.false_marks(i, number)),
+            demands: each(&|i| self.demand_marks(i, number)),
+            reconsider: review("reconsider", self.society.behaviour.reconsider),
+            tie_review: review(
+                "tie-review",
+                Chance::new(1.5 * self.society.behaviour.tie_cutting),
+            ),
+            tie_healing: review("tie-healing", self.society.behaviour.tie_healing),
+        }
+    }
+
+    fn act_marks(&self, i: usize, block: u32) -> Vec<Vec<Mark>> {
+        let kinds = self.society.kinds.iter().zip(&self.persons[i].hazards);
+        kinds
+            .map(|(kind, &hazard)| below(&self.luck, "act", &kind.name, i, block, hazard))
+            .collect()
+    }
+
+    /// MODEL.md 7.3: false records of those in scope who could do the kind.
+    fn false_marks(&self, i: usize, block: u32) -> Vec<Vec<Mark>> {
+        let kinds = self.society.kinds.iter().enumerate();
+        kinds
+            .map(|(k, kind)| {
+                let rate = self
+                    .watch(k)
+                    .map_or(PerYear(0.0), |watch| self.at_place(i, &watch.false_records));
+                let exposed = self.persons[i].in_scope && self.can(i, k);
+                let hazard = if exposed {
+                    Hazard::new(rate)
+                } else {
+                    Hazard(0)
+                };
+                below(&self.luck, "false-record", &kind.name, i, block, hazard)
+            })
+            .collect()
+    }
+
+    fn demand_marks(&self, i: usize, block: u32) -> Vec<Vec<Mark>> {
+        let rights = self.society.rights.iter();
+        rights
+            .map(|right| {
+                below(
+                    &self.luck,
+                    "demand",
+                    &right.name,
+                    i,
+                    block,
+                    self.demand_hazard(i, right),
+                )
+            })
+            .collect()
+    }
+
+    /// A right's demand per adult-year, shared out over those who demand it by the society's marginals.
+    fn demand_hazard(&self, i: usize, right: &Right) -> Hazard {
+        let children = self.society.people.children.share();
+        let total = right.demand.0;
+        let adult = self.persons[i].adult;
+        match right.by {
+            DemandBy::Residents => Hazard::new(PerYear(total * (1.0 - children))),
+            // Twice the rank has mean 1; the rank in 16ths is widened to 2^-24.
+            DemandBy::Income => Hazard::new(PerYear(total * (1.0 - children)))
+                .times(u32::from(self.people.rank[i]) << 9),
+            DemandBy::Adults if adult => Hazard::new(right.demand),
+            DemandBy::Children if !adult => {
+                Hazard::new(PerYear(total * (1.0 - children) / children))
+            }
+            DemandBy::Adults | DemandBy::Children => Hazard(0),
+        }
+    }
+}

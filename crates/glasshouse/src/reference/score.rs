@@ -1,0 +1,154 @@
+//! Step 3, MODEL.md 7.4: the ledger, association and the score.
+
+use super::Reference;
+use crate::regime::Score;
+use crate::unit::Points;
+
+impl Reference<'_> {
+    pub(super) fn score(&mut self) {
+        let Some(rule) = &self.regime.score else {
+            return;
+        };
+        self.rescale(rule);
+        let associations: Vec<i64> = (0..self.persons.len())
+            .map(|i| self.association(rule, i))
+            .collect();
+        for (i, association) in associations.into_iter().enumerate() {
+            if !self.persons[i].in_scope {
+                continue;
+            }
+            self.enter_records(i);
+            let raw = self.persons[i].own_start + self.deflated(self.persons[i].sum) + association;
+            let person = &mut self.persons[i];
+            person.association = association;
+            person.raw = raw;
+            person.score = raw.clamp(rule.floor.0, rule.ceiling.0);
+            self.counts.scored_weeks += 1;
+            self.counts.score_sum += self.persons[i].score;
+        }
+    }
+
+    /// After eight half-lives every entry becomes its 256th.
+    fn rescale(&mut self, rule: &Score) {
+        let Some(half_life) = rule.half_life else {
+            return;
+        };
+        if self.week - self.origin < 8 * half_life.0 {
+            return;
+        }
+        self.origin += 8 * half_life.0;
+        for person in &mut self.persons {
+            for entry in person
+                .true_entries
+                .iter_mut()
+                .chain(&mut person.false_entries)
+            {
+                *entry = rescaled(*entry);
+            }
+            person.sum = person
+                .true_entries
+                .iter()
+                .chain(&person.false_entries)
+                .sum();
+        }
+    }
+
+    /// e / half-life: the half-lives since the origin.
+    fn half_lives(&self) -> f64 {
+        let half_life = self.regime.score.as_ref().and_then(|rule| rule.half_life);
+        half_life.map_or(0.0, |weeks| {
+            f64::from(self.week - self.origin) / f64::from(weeks.0)
+        })
+    }
+
+    /// Adds this week's records, inflated, to i's entries.
+    fn enter_records(&mut self, i: usize) {
+        for record in self.persons[i].today.records.clone() {
+            let Some(watch) = self.watch(record.kind) else {
+                continue;
+            };
+            let added = libm::round(watch.points.0 as f64 * libm::exp2(self.half_lives())) as i64;
+            let person = &mut self.persons[i];
+            let entries = if record.wrong {
+                &mut person.false_entries
+            } else {
+                &mut person.true_entries
+            };
+            entries[record.kind] += added;
+            person.sum += added;
+        }
+    }
+
+    /// An inflated sum in 256ths of a point of this week.
+    pub(super) fn deflated(&self, sum: i64) -> i64 {
+        let factor = libm::round(16_777_216.0 * libm::exp2(-self.half_lives())) as i128;
+        ((i128::from(sum) * factor) >> 24) as i64
+    }
+
+    /// The level that i's counted ties give, from last week.
+    fn association(&self, rule: &Score, i: usize) -> i64 {
+        let counted = self.counted_ties(i);
+        if counted.is_empty() {
+            return 0;
+        }
+        let step = ((rule.start.0 - rule.floor.0 + 63) / 64).max(1);
+        let published: i64 = counted
+            .iter()
+            .map(|&j| ((rule.start.0 - self.persons[j].score) / step).clamp(0, 63))
+            .sum();
+        -((self.regime.association * step * published) / (65536 * counted.len() as i64))
+    }
+
+    /// Uncut ties to people in scope, without the household where a sanction falls on it.
+    fn counted_ties(&self, i: usize) -> Vec<usize> {
+        let kin_left_out = self
+            .regime
+            .sanctions
+            .iter()
+            .any(|sanction| sanction.household != 0);
+        let mut counted = if kin_left_out {
+            Vec::new()
+        } else {
+            self.kin(i)
+        };
+        counted.extend(self.colleagues(i));
+        counted.extend(self.friends(i));
+        counted.retain(|&j| self.persons[j].in_scope);
+        counted
+    }
+
+    /// A person's own start; 0 without a score.
+    pub(super) fn own_start(&self, i: usize) -> i64 {
+        let Some(rule) = &self.regime.score else {
+            return 0;
+        };
+        let part = i64::from(self.word(i, "start", 0) >> 16);
+        rule.start.0 - ((rule.spread.0 * part) >> 16)
+    }
+
+    /// The number of lines at or below a score.
+    pub(super) fn tier(&self, score: i64) -> usize {
+        let declared = self
+            .regime
+            .score
+            .as_ref()
+            .map_or(&[][..], |rule| &rule.tiers);
+        let mut lines: Vec<Points> = declared.to_vec();
+        if lines.is_empty() {
+            lines = self
+                .regime
+                .sanctions
+                .iter()
+                .filter_map(|sanction| sanction.below)
+                .collect();
+            lines.sort();
+            lines.dedup();
+        }
+        lines.iter().filter(|line| line.0 <= score).count()
+    }
+}
+
+/// The 256th of an entry, rounded half away from zero.
+pub fn rescaled(entry: i64) -> i64 {
+    entry.signum() * ((entry.abs() + 128) / 256)
+}
