@@ -5,13 +5,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use glasshouse::experiment::Plan;
+use serde_json::json;
 
 use crate::failure::Failure;
+use crate::machine;
 use crate::number::{grouped, memory, rough, time};
 use crate::recipe::Recipe;
 use crate::simulate::county_weeks;
 use crate::terminal::Terminal;
-use crate::{json, machine};
 
 /// How long is measured at most, once a county's people are made.
 const MEASURED: Duration = Duration::from_millis(1_500);
@@ -51,11 +52,11 @@ pub fn print(
     let seconds = each * f64::from(rounds);
     let memory_bytes = machine::peak_memory();
     if as_json {
-        let object = serde_json::json!({
+        let object = json!({
             "dry_run": true, "people": recipe.people, "counties": recipe.counties, "weeks": recipe.weeks,
             "threads": threads, "seconds": seconds, "peak_memory_bytes": memory_bytes,
         });
-        return terminal.print(&json::line(&object));
+        return terminal.print(&format!("{object}\n"));
     }
     let arms: Vec<&str> = recipe.regimes.iter().map(|regime| regime.name.as_str()).collect();
     let rate = county_weeks(plan) as f64 * f64::from(plan.counties) / seconds;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use glasshouse::experiment::results::{ArmSummary, MeasureSummary, PairSummary, Results, hex};
-use glasshouse::measure::interval::Estimate;
-use serde::{Serialize, Serializer};
+use glasshouse::experiment::results::{ArmSummary, Results, hex};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::machine::{self, Machine};
 use crate::recipe::Recipe;
@@ -20,33 +20,18 @@ pub struct Cost {
     pub resumed: bool,
 }
 
-/// The object of `--json`, on one line.
-pub fn summary(recipe: &Recipe, results: &Results, cost: &Cost, out: &str) -> String {
-    let arm = |arm: &ArmSummary| {
-        let measure = |summary: &MeasureSummary| {
-            let Estimate { estimate, low, high, .. } = summary.estimate;
-            (summary.measure.clone(), Measure { estimate, low, high, unit: summary.unit })
-        };
-        let measures = InOrder(arm.measures.iter().map(measure).collect());
-        Arm { name: arm.name.clone(), digest: hex(&arm.digest), measures: Some(measures) }
-    };
-    let summary = Summary {
-        digest: hex(&results.digest),
-        people: recipe.people,
-        counties: recipe.counties,
-        weeks: recipe.weeks,
-        seconds: cost.seconds,
-        peak_memory_bytes: machine::peak_memory(),
-        out,
-        arms: results.arms.iter().map(arm).collect(),
-        pairs: results.pairs.iter().map(|pair| Pair::new(results, pair)).collect(),
-    };
-    line(&summary)
+/// The object of `--json`: the library's, and what only the program knows.
+pub fn summary(results: &Results, cost: &Cost, out: &str) -> Value {
+    let mut summary = results.json();
+    summary["seconds"] = json!(cost.seconds);
+    summary["peak_memory_bytes"] = json!(machine::peak_memory());
+    summary["out"] = json!(out);
+    summary
 }
 
 /// The manifest of a run.
 pub fn manifest(recipe: &Recipe, results: &Results, cost: &Cost) -> String {
-    let arm = |arm: &ArmSummary| Arm { name: arm.name.clone(), digest: hex(&arm.digest), measures: None };
+    let arm = |arm: &ArmSummary| Arm { name: arm.name.clone(), digest: hex(&arm.digest) };
     let manifest = Manifest {
         digest: hex(&results.digest),
         arms: results.arms.iter().map(arm).collect(),
@@ -62,32 +47,13 @@ pub fn manifest(recipe: &Recipe, results: &Results, cost: &Cost) -> String {
     text
 }
 
-/// A value as one line of JSON.
-pub fn line(value: &impl Serialize) -> String {
-    let mut text = serde_json::to_string(value).expect("it is text and numbers");
-    text.push('\n');
-    text
-}
-
-#[derive(Serialize)]
-struct Summary<'a> {
-    digest: String,
-    people: u64,
-    counties: u32,
-    weeks: u32,
-    seconds: f64,
-    peak_memory_bytes: Option<u64>,
-    out: &'a str,
-    arms: Vec<Arm>,
-    pairs: Vec<Pair>,
-}
-
 #[derive(Serialize)]
 struct Manifest<'a> {
     digest: String,
     arms: Vec<Arm>,
     #[serde(flatten)]
     recipe: &'a Recipe,
+    /// Rows of each table.
     rows: BTreeMap<&'a str, usize>,
     seconds: f64,
     resumed: bool,
@@ -99,59 +65,4 @@ struct Manifest<'a> {
 struct Arm {
     name: String,
     digest: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    measures: Option<InOrder<Measure>>,
-}
-
-#[derive(Serialize)]
-struct Measure {
-    estimate: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    unit: &'static str,
-}
-
-#[derive(Serialize)]
-struct Pair {
-    a: String,
-    b: String,
-    measures: InOrder<Difference>,
-    only_a: Option<f64>,
-    only_b: Option<f64>,
-    both: Option<f64>,
-    neither: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct Difference {
-    difference: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-}
-
-impl Pair {
-    fn new(results: &Results, pair: &PairSummary) -> Pair {
-        let difference = |(measure, difference): &(String, Estimate)| {
-            let Estimate { estimate, low, high, .. } = *difference;
-            (measure.clone(), Difference { difference: estimate, low, high })
-        };
-        Pair {
-            a: results.arms[pair.a].name.clone(),
-            b: results.arms[pair.b].name.clone(),
-            measures: InOrder(pair.differences.iter().map(difference).collect()),
-            only_a: pair.people.only_a.estimate,
-            only_b: pair.people.only_b.estimate,
-            both: pair.people.both.estimate,
-            neither: pair.people.neither.estimate,
-        }
-    }
-}
-
-/// An object whose keys keep the order of the tables.
-struct InOrder<T>(Vec<(String, T)>);
-
-impl<T: Serialize> Serialize for InOrder<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
-    }
 }

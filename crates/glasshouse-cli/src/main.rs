@@ -5,7 +5,6 @@
 //! [`write`] puts the tables in place. [`entry`] lists every way that data can come in.
 
 mod args;
-mod brief;
 mod dry_run;
 mod entry;
 mod failure;
