@@ -1,11 +1,11 @@
 //! A request: names of built-in files and sizes, as JSON. What it asks for is a plan.
 
 use glasshouse::builtin;
-use glasshouse::experiment::Plan;
+use glasshouse::experiment::{Plan, Pool};
 use glasshouse::problem::{Problems, Source};
 use glasshouse::regime::{self, Regime};
 use glasshouse::society::{self, Society};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Reads a request: `{"regimes": ["none", ...], "society": "large-country", "counties": 1,
 /// "county_size": 4096, "weeks": 104, "seed": 1, "luck": 1}`.
@@ -59,12 +59,13 @@ fn said(problems: Problems) -> String {
     problems.to_string()
 }
 
-/// Runs a plan, county after county.
+/// Runs a plan, county after county; the results are those that the program prints with `--json`.
 pub fn run(plan: &Plan) -> Result<Value, String> {
     let ready = plan.ready();
+    let mut pool = Pool::new(plan);
     for number in 0..plan.counties {
         let county = ready.county(number, &mut |_| true);
-        county.ok_or_else(|| format!("county {number} was stopped"))?;
+        pool.add(county.ok_or_else(|| format!("county {number} was stopped"))?);
     }
-    Ok(json!({ "people": u64::from(plan.counties) * u64::from(plan.county_size) }))
+    Ok(pool.finish().json())
 }

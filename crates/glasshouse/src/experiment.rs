@@ -7,6 +7,8 @@ pub mod pool;
 pub mod results;
 mod tables;
 #[cfg(test)]
+mod run_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::county::{self, County};

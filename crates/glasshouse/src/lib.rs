@@ -16,8 +16,8 @@ pub mod regime;
 pub mod check;
 pub mod measure;
 pub mod week;
-pub mod county;
 pub mod table;
+pub mod county;
 pub mod experiment;
 pub mod summary;
 

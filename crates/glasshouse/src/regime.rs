@@ -4,8 +4,8 @@
 //! a person, a place or a time of day.
 
 mod build;
-mod check;
 mod bytes;
+mod check;
 pub mod file;
 
 use crate::society::{Contexts, Rights};

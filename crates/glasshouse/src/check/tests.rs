@@ -217,24 +217,6 @@ fn check_tells_the_kinds_apart() {
     assert!(neither.unwrap_err().0[0].what.contains("neither"));
 }
 
-#[test]
-fn published_schemas_accept_the_built_in_files() {
-    let validate = |schema: &serde_json::Value, source: Source| {
-        let tree = crate::text::parse(&std::sync::Arc::new(source)).unwrap();
-        let validator = jsonschema::validator_for(schema).unwrap();
-        let errors: Vec<String> =
-            validator.iter_errors(&tree.to_json()).map(|error| error.to_string()).collect();
-        errors
-    };
-    let (regimes, societies) = (regime::file::schema(), society::file::schema());
-    for (name, _) in builtin::regimes() {
-        assert_eq!(validate(&regimes, builtin::find(name).unwrap()), Vec::<String>::new(), "{name}");
-    }
-    assert_eq!(validate(&societies, builtin::find("large-country").unwrap()), Vec::<String>::new());
-    let wrong = Source::new("x", "[regime]\nname = \"x\"\nawareness = { share = 60 }\nperson = 1\n");
-    assert_eq!(validate(&regimes, wrong).len(), 2);
-}
-
 /// A built-in file, broken in one place.
 fn broken() -> impl Strategy<Value = String> {
     let texts: Vec<String> = builtin::regimes()

@@ -3,7 +3,7 @@
 use super::Plan;
 use crate::county::County;
 use crate::measure::totals::{Appeal, PairTotals, Series, Totals, UNITS_PER_WEEK};
-use crate::regime::{Covers, Recourse, Regime, Sanction, Score};
+use crate::regime::{Recourse, Regime, Sanction, Score};
 use crate::society::people::CELLS;
 use crate::society::{Behaviour, DemandBy, Form, Kind, Marginals, Right, Society, TieRule, Who};
 use crate::unit::{Chance, Date, PerYear, Points, Weeks};
@@ -158,18 +158,7 @@ pub(crate) fn regime(name: &str, score: bool, recourse: bool) -> Regime {
 
 /// A regime that records nothing and takes nothing.
 pub(crate) fn none(name: &str) -> Regime {
-    Regime {
-        name: name.to_owned(),
-        summary: String::new(),
-        begins: Date { year: 2018, month: 5, day: 1 },
-        covers: Covers::All,
-        awareness: Chance::NEVER,
-        score: None,
-        observe: Vec::new(),
-        association: 0,
-        sanctions: Vec::new(),
-        recourse: None,
-    }
+    Regime { name: name.to_owned(), ..Regime::none() }
 }
 
 /// One year of `counties` counties of 4,096 people.

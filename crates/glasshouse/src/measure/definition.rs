@@ -88,7 +88,7 @@ enum Count {
     NeverAppealed,
 }
 
-/// Own harm in context, own harm elsewhere and harmless come first among causes; the rest is nobody's own doing.
+/// Own harm in context, own harm elsewhere and harmless come first among causes; the rest is not own doing.
 const NOT_OWN: std::ops::Range<usize> = 3..CAUSES;
 
 /// One row of the tables: a measure, and what it is about.

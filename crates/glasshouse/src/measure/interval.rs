@@ -193,8 +193,8 @@ impl Jackknife {
         }
     }
 
-    /// Delete-m_j standard error from θ(j) − θ: with w = n/m − 1, pseudo-values are θ − w·d, their centre
-    /// θ − Σ (1 − m/n)·d, and the variance the mean of (pseudo-value − centre)² / w.
+    /// Delete-m_j standard error from d = θ(j) − θ: with w = n/m − 1, pseudo-values are θ − w·d, their
+    /// centre θ − Σ (1 − m/n)·d, and the variance the mean of (pseudo-value − centre)² / w.
     fn error(&self, deviations: &[f64]) -> f64 {
         let centre: f64 = self.outside.iter().zip(deviations).map(|(share, d)| share * d).sum();
         let squares: f64 =
@@ -214,8 +214,8 @@ pub fn student_95(freedom: u32) -> f64 {
     libm::tan(low) * libm::sqrt(f64::from(freedom))
 }
 
-/// The chance that |t| ≤ √freedom · tan(angle): the finite sums for whole degrees of freedom, Abramowitz and
-/// Stegun 26.7.3 (odd) and 26.7.4 (even).
+/// The chance that |t| ≤ √freedom · tan(angle): the finite sums for whole degrees of freedom, Abramowitz
+/// and Stegun 26.7.3 (odd) and 26.7.4 (even).
 fn student_within(angle: f64, freedom: u32) -> f64 {
     let (sine, cosine) = (libm::sin(angle), libm::cos(angle));
     let odd = freedom % 2 == 1;

@@ -1,5 +1,5 @@
-//! Weekly series: the same measures week by week, in the same units, so that the mean over the weeks of a series
-//! is the measure of that name. `appeals_filed` alone has another unit here, a week having few terms.
+//! Weekly series: the same measures week by week, in the same units, so that the mean over the weeks of a
+//! series is the measure of that name. `appeals_filed` alone has another unit here, a week having few terms.
 
 use super::interval::Ratio;
 use super::totals::{Series, Totals};

@@ -181,7 +181,8 @@ impl View {
         self.over_rights(right, |right| self.involved[right * CAUSES + cause])
     }
 
-    /// Units lost for own conduct out of context or harmless; `matrix` 0 strict, 1 broad; by one trigger, or by all.
+    /// Units lost for own conduct out of context or harmless; `matrix` 0 strict, 1 broad; by one trigger, or
+    /// by all.
     pub fn out_of_context(&self, matrix: usize, trigger: Option<usize>) -> i64 {
         let row = &self.out_of_context[matrix * TRIGGERS..][..TRIGGERS];
         trigger.map_or_else(|| row.iter().sum(), |trigger| row[trigger])

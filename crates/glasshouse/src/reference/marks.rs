@@ -188,7 +188,7 @@ impl Reference<'_> {
                 let rate = self
                     .watch(k)
                     .map_or(PerYear(0.0), |watch| self.at_place(i, &watch.false_records));
-                let exposed = self.persons[i].in_scope && self.can(i, k);
+                let exposed = self.persons[i].in_scope && self.belongs(i, kind.who);
                 let hazard = if exposed {
                     Hazard::new(rate)
                 } else {

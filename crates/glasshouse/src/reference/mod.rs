@@ -7,6 +7,7 @@
 mod act;
 mod cause;
 mod counts;
+mod equal;
 pub mod generate;
 mod marks;
 mod observe;
@@ -76,8 +77,6 @@ pub struct Today {
 pub struct Standing {
     pub armed: bool,
     pub held: Option<Term>,
-    /// The last term, still running or not.
-    pub latest: Option<Term>,
 }
 
 /// A ground that a sanction of another member of the household gives; holds weeks [from, to).
@@ -124,7 +123,7 @@ pub struct Person {
     /// One a sanction.
     pub standings: Vec<Standing>,
     pub household: Vec<HouseholdPart>,
-    /// Rights lost after step 4 of the last week.
+    /// Rights lost at the end of the last week.
     pub lost: Rights,
     pub right_weeks: u64,
     pub today: Today,
@@ -215,7 +214,6 @@ impl<'a> Reference<'a> {
         let free = Standing {
             armed: true,
             held: None,
-            latest: None,
         };
         Person {
             adult: self.people.is(i, flag::ADULT),
@@ -278,12 +276,6 @@ impl<'a> Reference<'a> {
             Who::Claimants => flag::CLAIMANT,
         };
         self.people.is(i, needed)
-    }
-
-    /// MODEL.md 7.2: only those who can.
-    fn can(&self, i: usize, kind: usize) -> bool {
-        let kind = &self.society.kinds[kind];
-        self.belongs(i, kind.who) && (kind.form != Form::Dissent || self.people.position[i] < 0)
     }
 
     /// The first kind of a form.

@@ -111,6 +111,7 @@ impl Reference<'_> {
     fn uphold(&mut self, i: usize, s: usize, term: &Term) {
         self.free(i, s);
         self.end_household_part(i, s, self.week + 2);
+        self.persons[i].lost = self.lost_now(&self.persons[i]);
         match (term.trigger, term.kind) {
             (Trigger::Listing, Some(kind)) => self.strike(i, kind),
             _ => (0..self.society.kinds.len()).for_each(|kind| self.strike(i, kind)),

@@ -62,8 +62,6 @@ impl Reference<'_> {
         let word = self.word(self.hears_through(i), "aware-at-start", 0);
         if self.persons[i].in_scope && self.regime.awareness.hit(word) {
             self.persons[i].aware = true;
-            self.persons[i].fear =
-                sixteenths(self.society.behaviour.fear_announcement).clamp(0, 65_535);
         }
     }
 
@@ -123,7 +121,7 @@ impl Reference<'_> {
         let (behaviour, m) = (&self.society.behaviour, self.persons[i].conscience);
         let before = i64::from(self.people.conscience[i]);
         let target = if aware {
-            before - ((before * self.crowding_out(i)) >> 16)
+            (before - ((before * self.crowding_out(i)) >> 16)).clamp(0, 65_535)
         } else {
             before
         };

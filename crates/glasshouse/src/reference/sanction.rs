@@ -98,13 +98,14 @@ impl Reference<'_> {
         if self.regime.sanctions[s].household == 0 {
             return;
         }
+        let out_of_context = self.out_of_context_of(i, s);
         for member in self.kin(i) {
             self.persons[member].household.push(HouseholdPart {
                 source: i,
                 sanction: s,
                 from: self.week + 1,
                 to: None,
-                out_of_context: Default::default(),
+                out_of_context: out_of_context.clone(),
             });
         }
     }
@@ -115,18 +116,16 @@ impl Reference<'_> {
         self.counts.wrong_terms += u64::from(term.wrong);
         let person = &mut self.persons[i];
         person.today.terms.push(s);
-        person.standings[s].held = Some(term.clone());
-        person.standings[s].latest = Some(term);
+        person.standings[s].held = Some(term);
     }
 
-    /// Point 4: parts of falls of last week begin, with what their source's latest term rests on.
+    /// Point 4: parts of falls of last week begin.
     fn begin_household_parts(&mut self) {
         for i in 0..self.persons.len() {
             let mut parts = std::mem::take(&mut self.persons[i].household);
             parts.retain(|part| part.to.is_none_or(|to| self.week < to));
             parts.sort_by_key(|part| (part.source, part.sanction, part.from));
-            for part in parts.iter_mut().filter(|part| part.from == self.week) {
-                part.out_of_context = self.out_of_context_of(part.source, part.sanction);
+            for part in parts.iter().filter(|part| part.from == self.week) {
                 self.persons[i].today.household_begun = true;
                 self.counts.household_falls[part.sanction] += 1;
             }
@@ -134,15 +133,15 @@ impl Reference<'_> {
         }
     }
 
-    /// By matrix and household right, the 60ths out of context in the latest term of the source.
+    /// By matrix and household right, the 60ths out of context in the running term of the source.
     fn out_of_context_of(
         &self,
         source: usize,
         s: usize,
     ) -> [std::collections::BTreeMap<usize, u64>; 2] {
-        let latest = &self.persons[source].standings[s].latest;
+        let running = &self.persons[source].standings[s].held;
         [0, 1].map(|matrix| {
-            let Some(term) = latest else {
+            let Some(term) = running else {
                 unreachable!("a household part without a term of its source")
             };
             rights_in(self.regime.sanctions[s].household)

@@ -34,7 +34,7 @@ impl Reference<'_> {
         self.counts.ever_restricted = ever.count() as u64;
     }
 
-    fn lost_now(&self, person: &Person) -> Rights {
+    pub(super) fn lost_now(&self, person: &Person) -> Rights {
         let sanctions = &self.regime.sanctions;
         let own = sanctions
             .iter()

@@ -153,17 +153,17 @@ fn payers(
 }
 
 fn pay(state: &mut State, rules: &Rules, population: &Population, week: u32, payers: &[(u32, u32)]) {
-    let Some(k) = rules.repaid else { return };
     if payers.is_empty() {
         return;
     }
-    let rule = &rules.kinds[k];
     let sanctions = ending(rules, Until::DebtRepaid);
     for &(person, observed) in payers {
         let i = person as usize;
         state.debt[i] = 0;
-        count(state, rule, k, usize::from(population.people.cell[i]), false, week);
-        state.in_view.push(Act { person, kind: k as u8, observed });
+        if let Some(k) = rules.repaid {
+            count(state, &rules.kinds[k], k, usize::from(population.people.cell[i]), false, week);
+            state.in_view.push(Act { person, kind: k as u8, observed });
+        }
         if sanctions != 0 {
             state.ending_acts.push(EndingAct { person, sanctions });
         }

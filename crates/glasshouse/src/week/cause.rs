@@ -26,12 +26,8 @@ pub const HOUSEHOLD: usize = 5;
 pub const PARTS: i64 = 60;
 /// Parts into which a term is split among kinds of conduct.
 pub const REACH_PARTS: i64 = PARTS * 256;
-/// Rows of reach behind the kinds: association, household.
+/// Rows of reach: kinds, then association, household.
 const REACH_ROWS: usize = MAX_KINDS + 2;
-/// The row of association.
-pub const REACH_ASSOCIATION: usize = MAX_KINDS;
-/// The row of the household.
-pub const REACH_HOUSEHOLD: usize = MAX_KINDS + 1;
 
 /// What set off a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +67,8 @@ pub struct Causes {
     pub involved: [u8; MAX_RIGHTS],
     /// `[right][strict, broad]` Parts for own conduct out of context or harmless.
     pub out_of_context: [[u8; 2]; MAX_RIGHTS],
-    /// Parts of [`REACH_PARTS`] by conduct, then association, household.
-    pub reach: [u16; REACH_ROWS],
+    /// Weights of the kinds of conduct in what the own records did.
+    weights: [i64; MAX_KINDS],
     /// Bit k: the condition would not hold but for the records of kind k.
     pub reach_necessary: u32,
     /// A false record was necessary: the ground is wrong.
@@ -86,7 +82,7 @@ impl Causes {
             necessary: [0; MAX_RIGHTS],
             involved: [0; MAX_RIGHTS],
             out_of_context: [[0; 2]; MAX_RIGHTS],
-            reach: [0; REACH_ROWS],
+            weights: [0; MAX_KINDS],
             reach_necessary: 0,
             wrong: false,
         }
@@ -106,8 +102,30 @@ impl Causes {
             causes.all_to(r, HOUSEHOLD);
             causes.out_of_context[r] = source.out_of_context[r];
         }
-        causes.reach[REACH_HOUSEHOLD] = REACH_PARTS as u16;
         causes
+    }
+
+    /// A term's parts of [`REACH_PARTS`] for right `r` by conduct, then association, household: those two
+    /// have their Shapley share, conduct the rest in proportion to its weights.
+    pub fn reach(&self, r: usize) -> [u16; REACH_ROWS] {
+        let mut reach = [0; REACH_ROWS];
+        reach[MAX_KINDS] = u16::from(self.parts[r][ASSOCIATION]) * 256;
+        reach[MAX_KINDS + 1] = u16::from(self.parts[r][HOUSEHOLD]) * 256;
+        let rest = REACH_PARTS - i64::from(reach[MAX_KINDS]) - i64::from(reach[MAX_KINDS + 1]);
+        let total: i128 = self.weights.iter().map(|&weight| i128::from(weight)).sum();
+        if total == 0 {
+            return reach;
+        }
+        let mut left = rest;
+        for (part, &weight) in reach.iter_mut().zip(&self.weights) {
+            *part = (i128::from(rest) * i128::from(weight) / total) as u16;
+            left -= i64::from(*part);
+        }
+        let most = self.weights.iter().copied().max().unwrap_or(0);
+        if let Some(first) = self.weights.iter().position(|&weight| weight == most) {
+            reach[first] += left as u16;
+        }
+        reach
     }
 
     /// A term set off by one record of `kind`.
@@ -132,7 +150,7 @@ impl Causes {
                 causes.out_of_context[r][matrix] = if out { PARTS as u8 } else { 0 };
             }
         }
-        causes.reach[usize::from(kind)] = REACH_PARTS as u16;
+        causes.weights[usize::from(kind)] = 1;
         causes.reach_necessary = 1 << kind;
         causes.wrong = is_false;
         causes
@@ -158,10 +176,9 @@ impl Causes {
             let out = |game: &Game| game.parts[ELSEWHERE] + game.parts[HARMLESS];
             causes.out_of_context[r] = [out(&strict), out(&broad)];
         }
-        // Neither association's share nor whether a false record was necessary depends on the right.
-        let any = file.game(0);
-        causes.wrong = any.necessary >> FALSE_RECORD & 1 == 1;
-        file.spread(&mut causes, any.parts[ASSOCIATION]);
+        // Whether a false record was necessary does not depend on the right.
+        causes.wrong = file.game(0).necessary >> FALSE_RECORD & 1 == 1;
+        file.weigh(&mut causes);
         causes
     }
 }
@@ -232,36 +249,16 @@ impl<'a> File<'a> {
         shapley(&value)
     }
 
-    /// Splits the term over conduct in proportion to negative entries, association's part aside.
-    fn spread(&self, causes: &mut Causes, association: u8) {
-        let weight = |slot: usize| -(self.entries[2 * slot].min(0) + self.entries[2 * slot + 1].min(0));
-        let slots = self.entries.len() / 2;
-        let total: i64 = (0..slots).map(weight).sum();
-        let part = i64::from(association) * 256;
-        causes.reach[REACH_ASSOCIATION] = part as u16;
-        let rest = REACH_PARTS - part;
-        let mut left = rest;
-        let mut largest: Option<(i64, usize)> = None;
-        for slot in 0..slots {
-            let (kind, own) = (usize::from(self.rules.slots[slot]), weight(slot));
-            if own == 0 {
-                continue;
-            }
-            let share = (i128::from(rest) * i128::from(own) / i128::from(total)) as i64;
-            causes.reach[kind] = share as u16;
-            left -= share;
-            // The first in the order of kinds wins a tie.
-            let larger = |(most, first): (i64, usize)| own > most || (own == most && kind < first);
-            if largest.is_none_or(larger) {
-                largest = Some((own, kind));
-            }
-            let others = self.positive - total + own;
-            if !self.below(others, true) {
+    /// Weighs kinds by their negative entries, and asks of each whether it was necessary.
+    fn weigh(&self, causes: &mut Causes) {
+        let all: i64 = self.entries.iter().sum();
+        for (slot, pair) in self.entries.chunks_exact(2).enumerate() {
+            let kind = usize::from(self.rules.slots[slot]);
+            let own = pair[0].min(0) + pair[1].min(0);
+            causes.weights[kind] = -own;
+            if !self.below(all - own, true) {
                 causes.reach_necessary |= 1 << kind;
             }
-        }
-        if let Some((_, kind)) = largest {
-            causes.reach[kind] += left as u16;
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::dense;
 use super::rules::{Rules, ScoreRule};
 use super::score::tier;
-use super::state::{State, hears, now, place};
+use super::state::{State, now, place};
 use crate::draw::{Decision, Stream};
 use crate::measure::totals::Series;
 use crate::society::people::{CELLS, flag};
@@ -87,7 +87,7 @@ fn shocks(
         if !state.aware[person as usize] {
             const MOUTH: Decision = Decision::new("word-of-mouth");
             let told = shock.ties > 0
-                && hears(rules.mind.silence, u32::from(shock.ties), luck.word(person, MOUTH, week));
+                && rules.mind.told[usize::from(shock.ties)].hit(luck.word(person, MOUTH, week));
             shock.news = told || of(NEWS) + of(HIT) > 0 || shock.falls > 0;
             if shock.news {
                 state.become_aware(rules, population, person as usize);

@@ -4,6 +4,7 @@ use crate::curve::decay;
 use crate::draw::Decision;
 use crate::regime::{Covers, Regime, Until};
 use crate::society::people::{People, flag, kappa, mean_conscience};
+use crate::society::ties::MAX_DEGREE;
 use crate::society::{AREAS, Form, MAX_KINDS, Rights, Society};
 use crate::unit::{Chance, Hazard, ONE, PerYear, sixteenths};
 
@@ -187,8 +188,8 @@ pub struct Mind {
     pub speed: [i64; 2],
     /// χ w by place.
     pub crowding: [i64; PLACES],
-    /// Chance of hearing nothing from n newly sanctioned ties is this to the n, of 2^32.
-    pub silence: u64,
+    /// Chance of hearing of the regime from n newly sanctioned ties.
+    pub told: Vec<Chance>,
     /// Conformity.
     pub conformity: i64,
     /// Background pressure.
@@ -412,7 +413,9 @@ fn mind(society: &Society, kinds: &[KindRule]) -> Mind {
         fades: sixteenths(behaviour.fear_fades),
         speed: [sixteenths(behaviour.conscience_down), sixteenths(behaviour.conscience_up)],
         crowding: std::array::from_fn(|place| crowding(society, kinds, place)),
-        silence: Chance::new(1.0 - behaviour.word_of_mouth).threshold(),
+        told: (0..=MAX_DEGREE)
+            .map(|n| Chance::new(1.0 - libm::pow(1.0 - behaviour.word_of_mouth, n as f64)))
+            .collect(),
         conformity: sixteenths(behaviour.conformity),
         background: sixteenths(behaviour.background),
         fear_pressure: sixteenths(behaviour.fear_pressure),

@@ -426,13 +426,14 @@ fn share(state: &mut State, i: usize, r: usize, weeks: i64, cell: usize) {
 
 fn reach(totals: &mut crate::measure::totals::Totals, causes: &Causes, r: usize, part: i64) {
     let (kinds, rights) = (totals.shape.kinds, totals.shape.rights);
+    let reach = causes.reach(r);
     for k in 0..kinds {
-        totals.reach[k * rights + r] += part * i64::from(causes.reach[k]);
+        totals.reach[k * rights + r] += part * i64::from(reach[k]);
         let necessary = i64::from(causes.reach_necessary >> k & 1);
         totals.reach_necessary[k * rights + r] += part * super::cause::PARTS * necessary;
     }
     for row in 0..2 {
-        totals.reach[(kinds + row) * rights + r] += part * i64::from(causes.reach[MAX_KINDS + row]);
+        totals.reach[(kinds + row) * rights + r] += part * i64::from(reach[MAX_KINDS + row]);
     }
 }
 

@@ -222,7 +222,6 @@ impl State {
             self.target[i] = people.conscience[i];
             if self.scope[i] && rules.awareness.hit(population.heard[i]) {
                 self.become_aware(rules, population, i);
-                self.fear[i] = rules.mind.announcement.min(65535) as u16;
             }
         }
     }
@@ -276,15 +275,4 @@ fn starts(rules: &Rules, scope: &[bool], luck: &Stream) -> Vec<i64> {
         .enumerate()
         .map(|(i, &inside)| if inside && score.spread > 0 { score.start - drawn(i) } else { score.start })
         .collect()
-}
-
-/// The draw of word-of-mouth: whether at least one of n ties speaks of the regime, when each keeps
-/// silent with chance `silence` of 2^32.
-#[inline]
-pub fn hears(silence: u64, n: u32, word: u32) -> bool {
-    let mut quiet = 1u64 << 32;
-    for _ in 0..n {
-        quiet = (quiet * silence) >> 32;
-    }
-    u64::from(word) < (1 << 32) - quiet
 }

@@ -66,7 +66,9 @@ fn an_upheld_appeal_ends_the_ground_and_strikes_the_entry() {
             [world.persons[0].lost, world.persons[1].lost]
         })
         .collect();
-    assert_eq!(lost, [[1, 0], [1, 1], [0, 1], [0, 0], [0, 0]]);
+    // At the end of week 1 the right is back; the week counts as lost all the same.
+    assert_eq!(lost, [[1, 0], [0, 1], [0, 1], [0, 0], [0, 0]]);
+    assert_eq!(world.counts.right_weeks[0], 2 + 2);
     assert_eq!(
         (world.persons[0].false_entries[HARM], world.persons[0].sum),
         (0, 0)

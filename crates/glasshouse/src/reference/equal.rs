@@ -1,0 +1,203 @@
+//! The fast week against the plain one: the same bits, week by week, on random cases.
+
+use super::generate::{Case, case, none};
+use super::{Counts, Reference};
+use crate::draw::Stream;
+use crate::luck::BLOCK;
+use crate::measure::totals::{Appeal, CAUSES, Totals};
+use crate::regime::Regime;
+use crate::society::people::CELLS;
+use crate::society::population::Population;
+use crate::week::block::Block;
+use crate::week::recourse::Queue;
+use crate::week::rules::Rules;
+use crate::week::score::first_scores;
+use crate::week::shared::Shared;
+use crate::week::state::{State, debt};
+use crate::week::week;
+
+/// One arm as the fast week keeps it.
+struct Fast<'a> {
+    rules: &'a Rules,
+    state: State,
+    queue: Queue,
+}
+
+impl<'a> Fast<'a> {
+    fn new(shared: &'a Shared<'_>, rules: &'a Rules, population: &Population, luck: &Stream) -> Fast<'a> {
+        let mut state = State::new(shared.society, rules, population, luck, shared.shape());
+        first_scores(&mut state, rules, population);
+        Fast { rules, state, queue: Queue::default() }
+    }
+}
+
+fn compare(seed: u64) {
+    let case = case(seed);
+    let ordinary = none();
+    let size = case.people.len() as u32;
+    let rules = [&ordinary, &case.regime].map(|regime: &Regime| Rules::new(&case.society, regime, size));
+    let shared = Shared::new(&case.society, rules.to_vec(), size, case.weeks);
+    let population = shared.source.draw(&case.society, &case.people_stream, &case.luck_stream, size as usize);
+    let mut fast: Vec<Fast> = shared
+        .rules
+        .iter()
+        .map(|rules| Fast::new(&shared, rules, &population, &case.luck_stream))
+        .collect();
+    let (mut without, mut with) = (case.start(&ordinary), case.start(&case.regime));
+    let mut block = Block::default();
+    for now in 0..case.weeks {
+        if now % BLOCK == 0 {
+            block.fill(&shared, &population, &case.luck_stream, now / BLOCK);
+        }
+        for arm in &mut fast {
+            let Fast { rules, state, queue } = arm;
+            week(state, queue, rules, &population, &case.luck_stream, &mut block, now);
+        }
+        without.week(None);
+        with.week(Some(&without.done));
+        let place = format!("case {seed}, week {now}");
+        same_people(&fast[0], &without, &format!("{place}, none"));
+        same_people(&fast[1], &with, &place);
+    }
+    for arm in &mut fast {
+        for i in 0..size as usize {
+            crate::week::sanction::count_losses(&mut arm.state, &population, i, case.weeks);
+        }
+    }
+    same_counts(&fast[0].state, &without.counts, &case, &format!("case {seed}, none"));
+    same_counts(&fast[1].state, &with.counts, &case, &format!("case {seed}"));
+}
+
+/// Asserts that every column of the fast arm is the plain one's.
+fn same_people(fast: &Fast, plain: &Reference, place: &str) {
+    let state = &fast.state;
+    for (i, person) in plain.persons.iter().enumerate() {
+        let who = format!("{place}, person {i}");
+        assert_eq!(state.sum[i], person.sum, "ledger of {who}");
+        for (slot, &kind) in fast.rules.slots.iter().enumerate() {
+            let pair = [person.true_entries[usize::from(kind)], person.false_entries[usize::from(kind)]];
+            assert_eq!(state.entries(fast.rules, i)[2 * slot..2 * slot + 2], pair, "entries of {who}");
+        }
+        assert_eq!(state.association[i], person.association, "association of {who}");
+        if person.in_scope && fast.rules.score.is_some() {
+            assert_eq!(i64::from(state.score[i]), person.score, "score of {who}");
+        }
+        let debt_bits = u8::from(person.debt) * debt::OWED + u8::from(person.debt_known) * debt::KNOWN;
+        assert_eq!(state.debt[i], debt_bits, "debt of {who}");
+        assert_eq!(state.lost[i], person.lost, "rights of {who}");
+        assert_eq!(state.aware[i], person.aware, "awareness of {who}");
+        if person.adult {
+            assert_eq!(i64::from(state.fear[i]), person.fear, "fear of {who}");
+            assert_eq!(i64::from(state.conscience[i]), person.conscience, "conscience of {who}");
+            assert_eq!(state.expression[i], person.expression as u8, "expression of {who}");
+        }
+        let own: Vec<(u8, u32, u32)> = state.terms.grounds[i]
+            .iter()
+            .filter(|ground| ground.source.is_none())
+            .map(|ground| (ground.sanction, ground.from, ground.end))
+            .collect();
+        let held = person.standings.iter().zip(0..);
+        let held: Vec<(u8, u32, u32)> =
+            held.filter_map(|(standing, s)| standing.held.as_ref().map(|term| (s, term.from, term.to))).collect();
+        assert_eq!(own, held, "sanctions of {who}");
+    }
+    for (edge, &cut) in state.cut.iter().enumerate() {
+        assert_eq!(cut != 0, plain.cut.contains_key(&edge), "edge {edge} of {place}");
+    }
+}
+
+/// Sums a grid of cells into one number a row.
+fn rows(grid: &[i64]) -> Vec<u64> {
+    grid.chunks_exact(CELLS).map(|cells| cells.iter().sum::<i64>() as u64).collect()
+}
+
+fn same_counts(state: &State, counts: &Counts, case: &Case, place: &str) {
+    let totals: &Totals = &state.totals;
+    let views: Vec<[u64; 2]> =
+        rows(&totals.acts).into_iter().zip(rows(&totals.private_acts)).map(|(a, b)| [a, b]).collect();
+    assert_eq!(views, counts.acts, "acts, {place}");
+    for (grid, plain, name) in [
+        (&totals.true_records, &counts.true_records, "true records"),
+        (&totals.false_records, &counts.false_records, "false records"),
+        (&totals.forgone, &counts.forgone, "forgone"),
+        (&totals.compelled, &counts.compelled, "compelled"),
+        (&totals.prevented_by_ban, &counts.prevented_by_ban, "prevented"),
+        (&totals.demands, &counts.demands, "demands"),
+        (&totals.refused, &counts.refused, "refused"),
+        (&totals.right_weeks, &counts.right_weeks, "right-weeks"),
+    ] {
+        assert_eq!(&rows(grid), plain, "{name}, {place}");
+    }
+    for (grid, plain, name) in [
+        (&totals.restricted_weeks, counts.restricted_weeks, "restricted weeks"),
+        (&totals.exclusion_weeks, counts.exclusion_weeks, "exclusion"),
+        (&totals.tie_ends_cut, 2 * counts.ties_cut, "ties cut"),
+        (&totals.aware, counts.aware_weeks, "aware"),
+        (&totals.silent, counts.opposed_not_dissenting, "silent"),
+        (&totals.false_praise, counts.opposed_praising, "false praise"),
+    ] {
+        assert_eq!(rows(grid), [plain], "{name}, {place}");
+    }
+    same_causes(totals, counts, case, place);
+    same_appeals(totals, counts, place);
+    let adults = (0..case.people.len()).filter(|&i| case.people.is(i, crate::society::people::flag::ADULT));
+    let (mut fear, mut conscience) = (0, 0);
+    for i in adults {
+        fear += state.fear_sum[i];
+        conscience += state.conscience_sum[i];
+    }
+    assert_eq!((fear, conscience), (counts.fear_sum, counts.conscience_sum), "fear and conscience, {place}");
+    let scored = (0..case.people.len()).filter(|&i| state.scope[i]);
+    let score: i64 = scored.map(|i| state.score_sum[i]).sum();
+    assert_eq!(score, counts.score_sum, "scores, {place}");
+}
+
+fn same_causes(totals: &Totals, counts: &Counts, case: &Case, place: &str) {
+    let flat = |by_right: &[[u64; CAUSES]]| by_right.iter().flatten().copied().collect::<Vec<u64>>();
+    let units: Vec<u64> = counts.units.iter().flat_map(|by_right| flat(by_right)).collect();
+    assert_eq!(rows(&totals.units), units, "units, {place}");
+    assert_eq!(rows(&totals.necessary), flat(&counts.necessary_units), "necessary, {place}");
+    assert_eq!(rows(&totals.involved), flat(&counts.involved_units), "involved, {place}");
+    let out: Vec<u64> = counts.out_of_context_units.iter().flatten().copied().collect();
+    assert_eq!(rows(&totals.out_of_context), out, "out of context, {place}");
+    let whole = |grid: &[i64]| grid.iter().map(|&value| value as u64).collect::<Vec<u64>>();
+    let reach: Vec<u64> = counts.reach.iter().flatten().copied().collect();
+    assert_eq!(whole(&totals.reach), reach, "reach, {place}");
+    let necessary: Vec<u64> = counts.reach_necessary.iter().flatten().copied().collect();
+    assert_eq!(whole(&totals.reach_necessary), necessary, "necessary conduct, {place}");
+    assert_eq!(case.society.rights.len() * case.society.kinds.len(), necessary.len());
+}
+
+fn same_appeals(totals: &Totals, counts: &Counts, place: &str) {
+    let plain = |appeal: Appeal| match appeal {
+        Appeal::Terms => counts.terms.iter().sum(),
+        Appeal::WrongTerms => counts.wrong_terms,
+        Appeal::WrongTermsAppealed => counts.wrong_terms_appealed,
+        Appeal::Filed => counts.appeals_filed,
+        Appeal::Decided => counts.appeals_decided,
+        Appeal::Upheld => counts.appeals_upheld,
+        Appeal::DecidedWrong => counts.decided_wrong,
+        Appeal::RefusedWrong => counts.refused_wrong,
+    };
+    let fast = rows(&totals.appeals);
+    for appeal in [
+        Appeal::Terms,
+        Appeal::WrongTerms,
+        Appeal::WrongTermsAppealed,
+        Appeal::Filed,
+        Appeal::Decided,
+        Appeal::Upheld,
+        Appeal::DecidedWrong,
+        Appeal::RefusedWrong,
+    ] {
+        assert_eq!(fast[appeal as usize], plain(appeal), "{appeal:?}, {place}");
+    }
+}
+
+/// Forty random regimes in as many random societies: every column every week, every count at the end.
+#[test]
+fn the_fast_week_is_the_plain_week() {
+    for seed in 0..40 {
+        compare(seed);
+    }
+}
