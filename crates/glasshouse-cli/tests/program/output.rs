@@ -195,6 +195,8 @@ fn a_narrow_terminal_is_respected() {
     }
     let quiet = on_terminal(&sandbox, 40, "run none --people 4096 --years 0.2 --quiet", "").unwrap();
     assert!(!quiet.contains('━') && !quiet.contains("\x1b["), "{quiet:?}");
+    let wrong = on_terminal(&sandbox, 40, "run no-such-regime-at-all; true", "NO_COLOR=1").unwrap();
+    assert!(wrong.lines().all(|line| line.trim_end().chars().count() <= 40), "{wrong}");
     let list = on_terminal(&sandbox, 40, "list", "").unwrap();
     assert!(list.lines().all(|line| line.trim_end().chars().count() <= 40), "{list}");
 }
