@@ -248,3 +248,25 @@ fn command(question: &Question, options: &RunOptions) -> String {
     }
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_engine_ticks_as_many_person_weeks_as_the_progress_expects() {
+        let arms = ["none".to_owned(), "social-credit".to_owned()];
+        let inputs = inputs::read("large-country", &arms, &[]).unwrap();
+        let regimes: Vec<_> = inputs.arms.into_iter().map(|arm| arm.value).collect();
+        for arms in [vec![regimes[1].clone()], regimes] {
+            let society = inputs.society.value.clone();
+            let plan = Plan { society, arms, counties: 1, county_size: 4096, weeks: 17, seed: 1, luck: 1 };
+            let mut ticked = 0;
+            plan.ready().county(0, &mut |person_weeks| {
+                ticked += person_weeks;
+                true
+            });
+            assert_eq!(ticked, county_weeks(&plan));
+        }
+    }
+}
