@@ -24,7 +24,9 @@ pub fn check(
     society: &Society,
 ) -> Result<Checked, Problems> {
     match kind(&source, find)? {
-        Kind::Regime => regime::file::read(source, find, settings, society).map(|read| Checked::Regime(Box::new(read))),
+        Kind::Regime => {
+            regime::file::read(source, find, settings, society).map(|read| Checked::Regime(Box::new(read)))
+        }
         Kind::Society => {
             society::file::read(source, find, settings).map(|read| Checked::Society(Box::new(read)))
         }

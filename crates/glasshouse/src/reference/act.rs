@@ -39,11 +39,7 @@ impl Reference<'_> {
                 let blocked = entry && (self.persons[i].debt || entered);
                 let done = !prevented && !blocked && u < self.threshold(i, k, private);
                 if done {
-                    self.persons[i].today.acts.push(Act {
-                        kind: k,
-                        observed: mark.observed,
-                        private,
-                    });
+                    self.persons[i].today.acts.push(Act { kind: k, observed: mark.observed, private });
                     self.done.0.insert((i, k, self.week, number));
                     entered |= entry;
                 }
@@ -100,16 +96,9 @@ impl Reference<'_> {
         let coverage = self.coverage(i, k);
         let watched = !private && coverage > 0.0;
         let deterrable = self.society.kinds[k].deterrable;
-        let by_watching = if private {
-            CERTAIN
-        } else {
-            decay(behaviour.beta * deterrable * coverage * self.stake(k))
-        };
-        let g = if watched {
-            1.0
-        } else {
-            behaviour.psi_unwatched
-        };
+        let by_watching =
+            if private { CERTAIN } else { decay(behaviour.beta * deterrable * coverage * self.stake(k)) };
+        let g = if watched { 1.0 } else { behaviour.psi_unwatched };
         let step = (person.fear >> 4) as f64;
         let by_fear = decay(behaviour.psi * g * step / 4096.0);
         ((u128::from(by_watching) * u128::from(by_fear)) >> 32) as u64
@@ -117,8 +106,7 @@ impl Reference<'_> {
 
     /// c: the coverage of a kind where i lives, 0 where it is not watched.
     pub(super) fn coverage(&self, i: usize, k: usize) -> f64 {
-        self.watch(k)
-            .map_or(0.0, |watch| self.at_place(i, &watch.coverage).share())
+        self.watch(k).map_or(0.0, |watch| self.at_place(i, &watch.coverage).share())
     }
 
     /// What a record of the kind puts at stake, in [0, 1].
@@ -161,23 +149,14 @@ impl Reference<'_> {
 
     /// Whether i, in debt, pays; then an act of the kind debt-repaid, never private.
     fn pays(&mut self, i: usize) -> bool {
-        let out_of_work =
-            super::rights_in(self.persons[i].lost).any(|right| self.society.rights[right].work);
-        let factor = if out_of_work {
-            self.society.behaviour.payment_without_work
-        } else {
-            1.0
-        };
+        let out_of_work = super::rights_in(self.persons[i].lost).any(|right| self.society.rights[right].work);
+        let factor = if out_of_work { self.society.behaviour.payment_without_work } else { 1.0 };
         let words = self.words(i, "payment", "", self.week);
         if !Chance::weekly(PerYear(self.payment(i) * factor)).hit(words[0]) {
             return false;
         }
         if let Some(kind) = self.kind_of(Form::DebtRepaid) {
-            self.persons[i].today.acts.push(Act {
-                kind,
-                observed: words[1],
-                private: false,
-            });
+            self.persons[i].today.acts.push(Act { kind, observed: words[1], private: false });
         }
         true
     }
@@ -187,8 +166,7 @@ impl Reference<'_> {
         let kind = self.kind_of(Form::Apology);
         let insincere = Chance::new(kind.map_or(0.0, |k| self.society.kinds[k].rate.0));
         for (s, sanction) in self.regime.sanctions.iter().enumerate() {
-            if sanction.until != Some(Until::Apology) || self.persons[i].standings[s].held.is_none()
-            {
+            if sanction.until != Some(Until::Apology) || self.persons[i].standings[s].held.is_none() {
                 continue;
             }
             let [made, verdict, observed, _] = self.words(i, "apology", &sanction.name, self.week);
@@ -197,11 +175,7 @@ impl Reference<'_> {
             }
             match kind {
                 Some(kind) if insincere.hit(verdict) => {
-                    self.persons[i].today.acts.push(Act {
-                        kind,
-                        observed,
-                        private: false,
-                    });
+                    self.persons[i].today.acts.push(Act { kind, observed, private: false });
                 }
                 _ => {
                     self.persons[i].today.accepted.insert(s);
@@ -216,11 +190,7 @@ impl Reference<'_> {
             return false;
         };
         let person = &self.persons[i];
-        let keep = if self.society.kinds[k].harm > 0 {
-            self.keep(person.conscience)
-        } else {
-            ONE
-        };
+        let keep = if self.society.kinds[k].harm > 0 { self.keep(person.conscience) } else { ONE };
         let entering = u128::from(person.hazards[k].0) * keep as u128 / 65536;
         let paying = u128::from(Hazard::new(PerYear(self.payment(i))).0);
         if entering == 0 {

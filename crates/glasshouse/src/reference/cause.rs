@@ -40,11 +40,7 @@ pub struct Split {
 impl Split {
     /// One cause takes all, and is necessary and involved.
     pub fn whole(cause: usize) -> Split {
-        let mut split = Split {
-            parts: [0; CAUSES],
-            necessary: [false; CAUSES],
-            involved: [false; CAUSES],
-        };
+        let mut split = Split { parts: [0; CAUSES], necessary: [false; CAUSES], involved: [false; CAUSES] };
         split.parts[cause] = 60;
         split.necessary[cause] = true;
         split.involved[cause] = true;
@@ -79,11 +75,7 @@ pub struct Term {
 /// `holds` takes a coalition as a set of bits.
 pub fn shapley(holds: impl Fn(usize) -> bool) -> Split {
     const WEIGHTS: [u64; 5] = [12, 3, 2, 3, 12];
-    let mut split = Split {
-        parts: [0; CAUSES],
-        necessary: [false; CAUSES],
-        involved: [false; CAUSES],
-    };
+    let mut split = Split { parts: [0; CAUSES], necessary: [false; CAUSES], involved: [false; CAUSES] };
     for player in 0..5 {
         let bit = 1 << player;
         for coalition in (0..32_usize).filter(|coalition| coalition & bit == 0) {
@@ -105,8 +97,7 @@ impl Reference<'_> {
         let record = if listed {
             self.listed_records(i, s).min()
         } else if state {
-            self.kind_of(Form::DebtEntry)
-                .map(|kind| Record { wrong: false, kind })
+            self.kind_of(Form::DebtEntry).map(|kind| Record { wrong: false, kind })
         } else {
             None
         };
@@ -121,20 +112,14 @@ impl Reference<'_> {
     /// This week's records that sanction s lists; ordered, true ones come first, then low kinds.
     pub(super) fn listed_records(&self, i: usize, s: usize) -> impl Iterator<Item = Record> + '_ {
         let on = self.regime.sanctions[s].on;
-        self.persons[i]
-            .today
-            .records
-            .iter()
-            .copied()
-            .filter(move |record| on >> record.kind & 1 == 1)
+        self.persons[i].today.records.iter().copied().filter(move |record| on >> record.kind & 1 == 1)
     }
 
     /// Whether the context of a kind's record counts as the right's own.
     fn related(&self, matrix: usize, kind: usize, right: usize) -> bool {
         let relatedness = [&self.society.related_strict, &self.society.related_broad][matrix];
         let own: Contexts = relatedness[self.society.rights[right].context];
-        self.watch(kind)
-            .is_some_and(|watch| own >> watch.context & 1 == 1)
+        self.watch(kind).is_some_and(|watch| own >> watch.context & 1 == 1)
     }
 
     /// The player a true record of the kind belongs to.
@@ -151,18 +136,10 @@ impl Reference<'_> {
     /// A listing: one record takes all.
     fn listing_term(&self, to: u32, record: Record, rights: &[usize]) -> Term {
         let cause = |matrix, right| {
-            if record.wrong {
-                FALSE
-            } else {
-                self.player(matrix, record.kind, right)
-            }
+            if record.wrong { FALSE } else { self.player(matrix, record.kind, right) }
         };
-        let splits = [0, 1].map(|matrix| {
-            rights
-                .iter()
-                .map(|&right| (right, Split::whole(cause(matrix, right))))
-                .collect()
-        });
+        let splits = [0, 1]
+            .map(|matrix| rights.iter().map(|&right| (right, Split::whole(cause(matrix, right)))).collect());
         let mut reach = vec![0; self.society.kinds.len() + 1];
         reach[record.kind] = 15_360;
         let mut necessary_kinds = vec![false; self.society.kinds.len()];
@@ -182,15 +159,9 @@ impl Reference<'_> {
     /// A score below its line: Shapley over the negative entries.
     fn score_term(&self, to: u32, i: usize, line: i64, rights: &[usize]) -> Term {
         let splits: [BTreeMap<usize, Split>; 2] = [0, 1].map(|matrix| {
-            rights
-                .iter()
-                .map(|&right| (right, self.score_split(i, line, matrix, right)))
-                .collect()
+            rights.iter().map(|&right| (right, self.score_split(i, line, matrix, right))).collect()
         });
-        let reach = splits[0]
-            .iter()
-            .map(|(&right, split)| (right, self.score_reach(i, split)))
-            .collect();
+        let reach = splits[0].iter().map(|(&right, split)| (right, self.score_reach(i, split))).collect();
         Term {
             from: self.week,
             to,
@@ -213,15 +184,9 @@ impl Reference<'_> {
             negative[FALSE] += wrong.min(0);
         }
         shapley(|coalition| {
-            let entries: i64 = (0..4)
-                .filter(|player| coalition >> player & 1 == 1)
-                .map(|player| negative[player])
-                .sum();
-            let association = if coalition >> ASSOCIATION & 1 == 1 {
-                person.association
-            } else {
-                0
-            };
+            let entries: i64 =
+                (0..4).filter(|player| coalition >> player & 1 == 1).map(|player| negative[player]).sum();
+            let association = if coalition >> ASSOCIATION & 1 == 1 { person.association } else { 0 };
             person.own_start + self.deflated(positive + entries) + association < line
         })
     }
@@ -250,9 +215,8 @@ impl Reference<'_> {
 
     /// Over conduct: association has its Shapley share; the rest in proportion to negative entries.
     fn score_reach(&self, i: usize, split: &Split) -> Vec<u64> {
-        let weights: Vec<u64> = (0..self.society.kinds.len())
-            .map(|k| self.negative(i, k).unsigned_abs())
-            .collect();
+        let weights: Vec<u64> =
+            (0..self.society.kinds.len()).map(|k| self.negative(i, k).unsigned_abs()).collect();
         let association = split.parts[ASSOCIATION] * 256;
         let mut reach = apportion(15_360 - association, &weights);
         reach.push(association);

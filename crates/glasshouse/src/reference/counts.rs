@@ -75,11 +75,7 @@ pub struct Counts {
 impl Counts {
     /// All zero, in the shape of the society and the regime.
     pub fn new(society: &Society, regime: &Regime) -> Counts {
-        let (kinds, rights, sanctions) = (
-            society.kinds.len(),
-            society.rights.len(),
-            regime.sanctions.len(),
-        );
+        let (kinds, rights, sanctions) = (society.kinds.len(), society.rights.len(), regime.sanctions.len());
         Counts {
             acts: vec![[0; 2]; kinds],
             true_records: vec![0; kinds],

@@ -38,11 +38,8 @@ fn compare(seed: u64) {
     let rules = [&ordinary, &case.regime].map(|regime: &Regime| Rules::new(&case.society, regime, size));
     let shared = Shared::new(&case.society, rules.to_vec(), size, case.weeks);
     let population = shared.source.draw(&case.society, &case.people_stream, &case.luck_stream, size as usize);
-    let mut fast: Vec<Fast> = shared
-        .rules
-        .iter()
-        .map(|rules| Fast::new(&shared, rules, &population, &case.luck_stream))
-        .collect();
+    let mut fast: Vec<Fast> =
+        shared.rules.iter().map(|rules| Fast::new(&shared, rules, &population, &case.luck_stream)).collect();
     let (mut without, mut with) = (case.start(&ordinary), case.start(&case.regime));
     let mut block = Block::default();
     for now in 0..case.weeks {
@@ -97,8 +94,9 @@ fn same_people(fast: &Fast, plain: &Reference, place: &str) {
             .map(|ground| (ground.sanction, ground.from, ground.end))
             .collect();
         let held = person.standings.iter().zip(0..);
-        let held: Vec<(u8, u32, u32)> =
-            held.filter_map(|(standing, s)| standing.held.as_ref().map(|term| (s, term.from, term.to))).collect();
+        let held: Vec<(u8, u32, u32)> = held
+            .filter_map(|(standing, s)| standing.held.as_ref().map(|term| (s, term.from, term.to)))
+            .collect();
         assert_eq!(own, held, "sanctions of {who}");
     }
     for (edge, &cut) in state.cut.iter().enumerate() {

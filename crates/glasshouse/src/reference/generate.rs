@@ -8,8 +8,7 @@ use crate::regime::{ByPlace, Covers, Regime};
 use crate::society::people::{self, Laws, People};
 use crate::society::ties::{self, Ties};
 use crate::society::{
-    AREAS, Behaviour, Contexts, DemandBy, Form, Kind, Marginals, Right, Rights, Society, TieRule,
-    Who,
+    AREAS, Behaviour, Contexts, DemandBy, Form, Kind, Marginals, Right, Rights, Society, TieRule, Who,
 };
 use crate::unit::{Chance, Date, PerYear};
 
@@ -27,14 +26,7 @@ pub struct Case {
 impl Case {
     /// The county of this case before week 0, under `regime`: its own or [`none`].
     pub fn start<'a>(&'a self, regime: &'a Regime) -> Reference<'a> {
-        let Case {
-            society,
-            people,
-            ties,
-            people_stream,
-            luck_stream,
-            ..
-        } = self;
+        let Case { society, people, ties, people_stream, luck_stream, .. } = self;
         Reference::new(society, regime, people, ties, *people_stream, *luck_stream)
     }
 }
@@ -51,15 +43,7 @@ pub fn case(seed: u64) -> Case {
     let people = people::draw(&society, &Laws::new(&society), &people_stream, size);
     let ties = ties::draw(&society, &people, &people_stream);
     let weeks = dice.between(40, 101) as u32;
-    Case {
-        society,
-        regime,
-        people,
-        ties,
-        people_stream,
-        luck_stream,
-        weeks,
-    }
+    Case { society, regime, people, ties, people_stream, luck_stream, weeks }
 }
 
 /// The arm `none`: ordinary law alone.
@@ -67,11 +51,7 @@ pub fn none() -> Regime {
     Regime {
         name: "none".into(),
         summary: String::new(),
-        begins: Date {
-            year: 2018,
-            month: 5,
-            day: 1,
-        },
+        begins: Date { year: 2018, month: 5, day: 1 },
         covers: Covers::All,
         awareness: Chance::NEVER,
         score: None,
@@ -90,10 +70,7 @@ pub struct Dice {
 
 impl Dice {
     pub fn new(seed: u64) -> Dice {
-        Dice {
-            stream: Stream::new(seed, u32::MAX),
-            thrown: 0,
-        }
+        Dice { stream: Stream::new(seed, u32::MAX), thrown: 0 }
     }
 
     /// A number from 0 to `end` - 1.
@@ -124,10 +101,7 @@ impl Dice {
     /// A part of the first `count` bits, never empty.
     fn subset(&mut self, count: usize) -> u32 {
         let sure = 1 << self.below(count);
-        (0..count)
-            .filter(|_| self.yes(35))
-            .fold(sure, |set, bit| set | 1 << bit)
-            | sure
+        (0..count).filter(|_| self.yes(35)).fold(sure, |set, bit| set | 1 << bit) | sure
     }
 
     fn by_place<T>(&mut self, mut one: impl FnMut(&mut Dice) -> T) -> ByPlace<T> {
@@ -138,13 +112,8 @@ impl Dice {
 fn society(dice: &mut Dice) -> Society {
     let contexts = dice.between(2, 6);
     let rights = rights(dice, contexts);
-    let strict: Vec<Contexts> = (0..contexts)
-        .map(|_| dice.subset(contexts) as Contexts)
-        .collect();
-    let broad = strict
-        .iter()
-        .map(|own| own | dice.subset(contexts) as Contexts)
-        .collect();
+    let strict: Vec<Contexts> = (0..contexts).map(|_| dice.subset(contexts) as Contexts).collect();
+    let broad = strict.iter().map(|own| own | dice.subset(contexts) as Contexts).collect();
     Society {
         name: "generated".into(),
         summary: String::new(),
@@ -189,17 +158,8 @@ fn rights(dice: &mut Dice, contexts: usize) -> Vec<Right> {
             name: format!("right-{r}"),
             context: dice.below(contexts),
             area: dice.below(AREAS.len()),
-            demand: PerYear(if dice.yes(25) {
-                0.0
-            } else {
-                dice.real(0.1, 12.0)
-            }),
-            by: [
-                DemandBy::Residents,
-                DemandBy::Income,
-                DemandBy::Adults,
-                DemandBy::Children,
-            ][dice.below(4)],
+            demand: PerYear(if dice.yes(25) { 0.0 } else { dice.real(0.1, 12.0) }),
+            by: [DemandBy::Residents, DemandBy::Income, DemandBy::Adults, DemandBy::Children][dice.below(4)],
             work: dice.yes(30),
         })
         .collect()
@@ -221,12 +181,7 @@ fn kinds(dice: &mut Dice, contexts: usize, rights: usize) -> Vec<Kind> {
         if dice.yes(40) {
             kind.needs = dice.subset(rights) as Rights;
         }
-        kind.who = [
-            Who::Adults,
-            Who::Adults,
-            Who::PlatformWorkers,
-            Who::Claimants,
-        ][dice.below(4)];
+        kind.who = [Who::Adults, Who::Adults, Who::PlatformWorkers, Who::Claimants][dice.below(4)];
         kinds.push(kind);
     }
     if dice.yes(75) {
@@ -272,11 +227,7 @@ pub fn kind(dice: &mut Dice, contexts: usize, name: &str, form: Form) -> Kind {
         form,
         who: Who::Adults,
         needs: 0,
-        deterrable: if dice.yes(50) {
-            1.0
-        } else {
-            dice.real(0.0, 1.0)
-        },
+        deterrable: if dice.yes(50) { 1.0 } else { dice.real(0.0, 1.0) },
         shape: dice.yes(30).then(|| dice.real(0.1, 3.0)),
     }
 }
@@ -300,11 +251,7 @@ fn behaviour(dice: &mut Dice) -> Behaviour {
         fear_ties: dice.real(0.0, 1.5),
         fear_announcement: dice.real(0.0, 0.5),
         fear_fades: dice.real(0.0, 0.1),
-        news: if dice.yes(20) {
-            0.0
-        } else {
-            dice.real(0.0, 0.05)
-        },
+        news: if dice.yes(20) { 0.0 } else { dice.real(0.0, 0.05) },
         word_of_mouth: dice.real(0.0, 0.6),
         heard_together: dice.chance(0.0, 1.0),
         opposed: dice.chance(0.2, 0.6),
@@ -321,10 +268,6 @@ fn behaviour(dice: &mut Dice) -> Behaviour {
         payment: PerYear(dice.real(0.2, 6.0)),
         payment_without_work: dice.real(0.1, 1.0),
         apologises: dice.chance(0.0, 0.8),
-        appeals: [
-            dice.chance(0.0, 0.4),
-            dice.chance(0.2, 0.7),
-            dice.chance(0.5, 1.0),
-        ],
+        appeals: [dice.chance(0.0, 0.4), dice.chance(0.2, 0.7), dice.chance(0.5, 1.0)],
     }
 }

@@ -36,11 +36,7 @@ pub struct Block {
 
 /// The marks of `week` in their order.
 pub fn of_week(marks: &[Mark], week: u32) -> Vec<Mark> {
-    marks
-        .iter()
-        .copied()
-        .filter(|mark| mark.week == week)
-        .collect()
+    marks.iter().copied().filter(|mark| mark.week == week).collect()
 }
 
 /// Every mark of one person's plane in a block that lies below `line`, by stratum and j.
@@ -67,12 +63,7 @@ pub fn below(
             let height = height(stratum, words[0], words[2]);
             if height < line.0 {
                 let week = block * BLOCK_WEEKS + (time >> 24) as u32;
-                kept.push(Mark {
-                    week,
-                    height,
-                    observed: words[1],
-                    venue: (words[2] >> 16) as u16,
-                });
+                kept.push(Mark { week, height, observed: words[1], venue: (words[2] >> 16) as u16 });
             }
             time += gap(words[3], stratum);
             j += 1;
@@ -115,13 +106,7 @@ pub fn part(height: u64, line: Hazard) -> u64 {
 }
 
 /// The weeks of a block in which a person has the review `name`.
-pub fn reviews(
-    stream: &Stream,
-    name: &str,
-    chance: Chance,
-    person: usize,
-    block: u32,
-) -> BTreeSet<u32> {
+pub fn reviews(stream: &Stream, name: &str, chance: Chance, person: usize, block: u32) -> BTreeSet<u32> {
     let mut weeks = BTreeSet::new();
     let rate = -libm::log1p(-chance.share().min(0.999_999));
     if rate <= 0.0 {
@@ -131,8 +116,7 @@ pub fn reviews(
     let mut time = 0;
     // A block has 64 moments of four words of its own.
     for g in 0..256 {
-        let word =
-            stream.words(person as u32, Decision::new(name), 64 * block + g / 4)[g as usize % 4];
+        let word = stream.words(person as u32, Decision::new(name), 64 * block + g / 4)[g as usize % 4];
         time += (u64::from(neglog(word)) * stretch) >> 16;
         if time >= BLOCK_TIME {
             break;
@@ -152,12 +136,9 @@ impl Reference<'_> {
     }
 
     fn block(&self, number: u32) -> Block {
-        let each =
-            |give: &dyn Fn(usize) -> Vec<Vec<Mark>>| (0..self.persons.len()).map(give).collect();
+        let each = |give: &dyn Fn(usize) -> Vec<Vec<Mark>>| (0..self.persons.len()).map(give).collect();
         let review = |name: &str, chance: Chance| {
-            (0..self.persons.len())
-                .map(|i| reviews(&self.luck, name, chance, i, number))
-                .collect()
+            (0..self.persons.len()).map(|i| reviews(&self.luck, name, chance, i, number)).collect()
         };
         Block {
             number: Some(number),
@@ -165,19 +146,14 @@ impl Reference<'_> {
             false_records: each(&|i| self.false_marks(i, number)),
             demands: each(&|i| self.demand_marks(i, number)),
             reconsider: review("reconsider", self.society.behaviour.reconsider),
-            tie_review: review(
-                "tie-review",
-                Chance::new(1.5 * self.society.behaviour.tie_cutting),
-            ),
+            tie_review: review("tie-review", Chance::new(1.5 * self.society.behaviour.tie_cutting)),
             tie_healing: review("tie-healing", self.society.behaviour.tie_healing),
         }
     }
 
     fn act_marks(&self, i: usize, block: u32) -> Vec<Vec<Mark>> {
         let kinds = self.society.kinds.iter().zip(&self.persons[i].hazards);
-        kinds
-            .map(|(kind, &hazard)| below(&self.luck, "act", &kind.name, i, block, hazard))
-            .collect()
+        kinds.map(|(kind, &hazard)| below(&self.luck, "act", &kind.name, i, block, hazard)).collect()
     }
 
     /// MODEL.md 7.3: false records of those in scope who could do the kind.
@@ -185,15 +161,9 @@ impl Reference<'_> {
         let kinds = self.society.kinds.iter().enumerate();
         kinds
             .map(|(k, kind)| {
-                let rate = self
-                    .watch(k)
-                    .map_or(PerYear(0.0), |watch| self.at_place(i, &watch.false_records));
+                let rate = self.watch(k).map_or(PerYear(0.0), |watch| self.at_place(i, &watch.false_records));
                 let exposed = self.persons[i].in_scope && self.belongs(i, kind.who);
-                let hazard = if exposed {
-                    Hazard::new(rate)
-                } else {
-                    Hazard(0)
-                };
+                let hazard = if exposed { Hazard::new(rate) } else { Hazard(0) };
                 below(&self.luck, "false-record", &kind.name, i, block, hazard)
             })
             .collect()
@@ -202,16 +172,7 @@ impl Reference<'_> {
     fn demand_marks(&self, i: usize, block: u32) -> Vec<Vec<Mark>> {
         let rights = self.society.rights.iter();
         rights
-            .map(|right| {
-                below(
-                    &self.luck,
-                    "demand",
-                    &right.name,
-                    i,
-                    block,
-                    self.demand_hazard(i, right),
-                )
-            })
+            .map(|right| below(&self.luck, "demand", &right.name, i, block, self.demand_hazard(i, right)))
             .collect()
     }
 
@@ -223,12 +184,11 @@ impl Reference<'_> {
         match right.by {
             DemandBy::Residents => Hazard::new(PerYear(total * (1.0 - children))),
             // Twice the rank has mean 1; the rank in 16ths is widened to 2^-24.
-            DemandBy::Income => Hazard::new(PerYear(total * (1.0 - children)))
-                .times(u32::from(self.people.rank[i]) << 9),
-            DemandBy::Adults if adult => Hazard::new(right.demand),
-            DemandBy::Children if !adult => {
-                Hazard::new(PerYear(total * (1.0 - children) / children))
+            DemandBy::Income => {
+                Hazard::new(PerYear(total * (1.0 - children))).times(u32::from(self.people.rank[i]) << 9)
             }
+            DemandBy::Adults if adult => Hazard::new(right.demand),
+            DemandBy::Children if !adult => Hazard::new(PerYear(total * (1.0 - children) / children)),
             DemandBy::Adults | DemandBy::Children => Hazard(0),
         }
     }

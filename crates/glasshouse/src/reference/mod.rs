@@ -211,10 +211,7 @@ impl<'a> Reference<'a> {
     fn newcomer(&self, i: usize, hazards: Vec<Hazard>) -> Person {
         let kinds = self.society.kinds.len();
         let own_start = self.own_start(i);
-        let free = Standing {
-            armed: true,
-            held: None,
-        };
+        let free = Standing { armed: true, held: None };
         Person {
             adult: self.people.is(i, flag::ADULT),
             in_scope: self.covered(i),
@@ -285,18 +282,12 @@ impl<'a> Reference<'a> {
 
     /// How a kind is watched, if it is.
     fn watch(&self, kind: usize) -> Option<&'a Observe> {
-        self.regime
-            .observe
-            .iter()
-            .find(|observe| observe.kind == kind)
+        self.regime.observe.iter().find(|observe| observe.kind == kind)
     }
 
     /// Whether a sanction lists the kind.
     fn listed_kind(&self, kind: usize) -> bool {
-        self.regime
-            .sanctions
-            .iter()
-            .any(|sanction| sanction.on >> kind & 1 == 1)
+        self.regime.sanctions.iter().any(|sanction| sanction.on >> kind & 1 == 1)
     }
 
     /// The value for i's home and group.
@@ -309,8 +300,7 @@ impl<'a> Reference<'a> {
     }
 
     fn words(&self, i: usize, name: &str, subject: &str, moment: u32) -> [u32; 4] {
-        self.luck
-            .words(i as u32, Decision::of(name, subject), moment)
+        self.luck.words(i as u32, Decision::of(name, subject), moment)
     }
 
     /// Whether scores and sanctions are shown to others.

@@ -10,20 +10,14 @@ impl Reference<'_> {
             records.extend(self.record_of_first_debt(i));
             records.extend(self.false_records(i));
             for record in &records {
-                let counter = if record.wrong {
-                    &mut self.counts.false_records
-                } else {
-                    &mut self.counts.true_records
-                };
+                let counter =
+                    if record.wrong { &mut self.counts.false_records } else { &mut self.counts.true_records };
                 counter[record.kind] += 1;
             }
             let debt = self.kind_of(Form::DebtEntry);
-            let recorded = records
-                .iter()
-                .any(|record| !record.wrong && Some(record.kind) == debt);
+            let recorded = records.iter().any(|record| !record.wrong && Some(record.kind) == debt);
             let person = &mut self.persons[i];
-            person.debt_known =
-                person.debt && (recorded || person.debt_known && !person.today.paid);
+            person.debt_known = person.debt && (recorded || person.debt_known && !person.today.paid);
             person.today.records = records;
         }
     }
@@ -31,18 +25,13 @@ impl Reference<'_> {
     fn records_of_acts(&self, i: usize) -> Vec<Record> {
         let acts = self.persons[i].today.acts.iter().filter(|act| !act.private);
         acts.filter(|act| self.sees(i, act.kind, act.observed))
-            .map(|act| Record {
-                wrong: false,
-                kind: act.kind,
-            })
+            .map(|act| Record { wrong: false, kind: act.kind })
             .collect()
     }
 
     /// Whether an act of i in view is recorded.
     fn sees(&self, i: usize, kind: usize, word: u32) -> bool {
-        let coverage = self
-            .watch(kind)
-            .map(|watch| self.at_place(i, &watch.coverage));
+        let coverage = self.watch(kind).map(|watch| self.at_place(i, &watch.coverage));
         self.persons[i].in_scope && coverage.is_some_and(|chance| chance.hit(word))
     }
 
@@ -58,9 +47,7 @@ impl Reference<'_> {
         let by_kind = self.marks.false_records[i].iter().enumerate();
         by_kind
             .flat_map(|(kind, marks)| {
-                marks::of_week(marks, self.week)
-                    .into_iter()
-                    .map(move |_| Record { wrong: true, kind })
+                marks::of_week(marks, self.week).into_iter().map(move |_| Record { wrong: true, kind })
             })
             .collect()
     }

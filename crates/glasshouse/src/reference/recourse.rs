@@ -38,12 +38,7 @@ impl Reference<'_> {
                     continue;
                 }
                 let lot = self.words(i, "queue", &sanction.name, self.week)[0];
-                let appeal = Appeal {
-                    filed: self.week,
-                    lot,
-                    person: i,
-                    sanction: s,
-                };
+                let appeal = Appeal { filed: self.week, lot, person: i, sanction: s };
                 self.counts.appeals_filed += 1;
                 self.counts.wrong_terms_appealed +=
                     u64::from(self.running(&appeal).is_some_and(|term| term.wrong));
@@ -54,20 +49,14 @@ impl Reference<'_> {
 
     /// The term appealed against, if it still runs.
     fn running(&self, appeal: &Appeal) -> Option<&Term> {
-        let held = self.persons[appeal.person].standings[appeal.sanction]
-            .held
-            .as_ref();
+        let held = self.persons[appeal.person].standings[appeal.sanction].held.as_ref();
         held.filter(|term| term.from == appeal.filed)
     }
 
     /// Appeals against terms no longer running leave the queue without a slot.
     fn drop_stale(&mut self) {
-        let stale: Vec<Appeal> = self
-            .queue
-            .iter()
-            .copied()
-            .filter(|appeal| self.running(appeal).is_none())
-            .collect();
+        let stale: Vec<Appeal> =
+            self.queue.iter().copied().filter(|appeal| self.running(appeal).is_none()).collect();
         for appeal in stale {
             self.queue.remove(&appeal);
             self.counts.appeals_dropped += 1;
@@ -86,16 +75,8 @@ impl Reference<'_> {
         let Some(term) = self.running(&appeal).cloned() else {
             unreachable!("stale appeals were dropped");
         };
-        let Appeal {
-            person: i,
-            sanction: s,
-            ..
-        } = appeal;
-        let chance = if term.wrong {
-            rule.wrong_ended[self.people.group(i)]
-        } else {
-            rule.right_ended
-        };
+        let Appeal { person: i, sanction: s, .. } = appeal;
+        let chance = if term.wrong { rule.wrong_ended[self.people.group(i)] } else { rule.right_ended };
         let word = self.words(i, "review", &self.regime.sanctions[s].name, self.week)[0];
         let upheld = chance.hit(word);
         self.counts.appeals_decided += 1;

@@ -46,16 +46,8 @@ impl Reference<'_> {
 
     /// The person through whom i hears: the household's first member, or i alone.
     fn hears_through(&self, i: usize) -> usize {
-        let together = self
-            .society
-            .behaviour
-            .heard_together
-            .hit(self.word(i, "heard-together", 0));
-        if together {
-            self.people.head[i] as usize
-        } else {
-            i
-        }
+        let together = self.society.behaviour.heard_together.hit(self.word(i, "heard-together", 0));
+        if together { self.people.head[i] as usize } else { i }
     }
 
     pub(super) fn start_awareness(&mut self, i: usize) {
@@ -83,10 +75,7 @@ impl Reference<'_> {
         if self.public() {
             visible.extend(self.friends(i));
         }
-        visible
-            .iter()
-            .filter(|&&j| !self.persons[j].today.falls.is_empty())
-            .count() as i64
+        visible.iter().filter(|&&j| !self.persons[j].today.falls.is_empty()).count() as i64
     }
 
     /// The two dithers of week w: of fear from the low half, of conscience from the high half.
@@ -100,17 +89,9 @@ impl Reference<'_> {
         let (behaviour, person) = (&self.society.behaviour, &self.persons[i]);
         let degree = self.uncut(i).len() as i64;
         let b = sixteenths(behaviour.fear_ties);
-        let from_ties = if degree > 0 {
-            b * self.newly_sanctioned_ties(i) / degree
-        } else {
-            0
-        };
+        let from_ties = if degree > 0 { b * self.newly_sanctioned_ties(i) / degree } else { 0 };
         let own_falls = person.today.falls.len() as i64 * sixteenths(behaviour.fear_own);
-        let announced = if newly_aware {
-            sixteenths(behaviour.fear_announcement)
-        } else {
-            0
-        };
+        let announced = if newly_aware { sixteenths(behaviour.fear_announcement) } else { 0 };
         let rise = own_falls + from_ties + announced;
         let (f, fades) = (person.fear, sixteenths(behaviour.fear_fades));
         let fear = ((f << 16) + rise * (ONE - f) - fades * f + self.dithers(i)[0]) >> 16;
@@ -120,16 +101,9 @@ impl Reference<'_> {
     fn new_conscience(&self, i: usize, aware: bool) -> i64 {
         let (behaviour, m) = (&self.society.behaviour, self.persons[i].conscience);
         let before = i64::from(self.people.conscience[i]);
-        let target = if aware {
-            (before - ((before * self.crowding_out(i)) >> 16)).clamp(0, 65_535)
-        } else {
-            before
-        };
-        let speed = if m > target {
-            behaviour.conscience_down
-        } else {
-            behaviour.conscience_up
-        };
+        let target =
+            if aware { (before - ((before * self.crowding_out(i)) >> 16)).clamp(0, 65_535) } else { before };
+        let speed = if m > target { behaviour.conscience_down } else { behaviour.conscience_up };
         let moved = ((m << 16) + sixteenths(speed) * (target - m) + self.dithers(i)[1]) >> 16;
         moved.clamp(0, 65_535)
     }
@@ -157,27 +131,18 @@ impl Reference<'_> {
         let climate = sixteenths(behaviour.conformity) * self.climate(i);
         let degree = self.uncut(i).len() as i64;
         let from_ties = if degree > 0 { climate / degree } else { 0 };
-        let from_regime = if aware {
-            ((sixteenths(behaviour.fear_pressure) * fear) >> 16) + self.speech(i)
-        } else {
-            0
-        };
-        sixteenths(behaviour.background)
-            + from_ties
-            + i64::from(self.people.own_term[i])
-            + from_regime
+        let from_regime =
+            if aware { ((sixteenths(behaviour.fear_pressure) * fear) >> 16) + self.speech(i) } else { 0 };
+        sixteenths(behaviour.background) + from_ties + i64::from(self.people.own_term[i]) + from_regime
     }
 
     /// Uncut ties that praise minus those that dissent.
     fn climate(&self, i: usize) -> i64 {
-        let heard = self
-            .uncut(i)
-            .into_iter()
-            .map(|j| match self.persons[j].expression {
-                Expression::Praise => 1,
-                Expression::Silent => 0,
-                Expression::Dissent => -1,
-            });
+        let heard = self.uncut(i).into_iter().map(|j| match self.persons[j].expression {
+            Expression::Praise => 1,
+            Expression::Silent => 0,
+            Expression::Dissent => -1,
+        });
         heard.sum()
     }
 
@@ -208,11 +173,7 @@ impl Reference<'_> {
         } else {
             position + pressure > sixteenths(behaviour.shyness)
         };
-        if praises {
-            Expression::Praise
-        } else {
-            Expression::Silent
-        }
+        if praises { Expression::Praise } else { Expression::Silent }
     }
 
     /// Before week 0: nobody aware, from all silent until nothing changes.
@@ -224,11 +185,7 @@ impl Reference<'_> {
                     false => Expression::Silent,
                 })
                 .collect();
-            let settled = self
-                .persons
-                .iter()
-                .zip(&next)
-                .all(|(person, next)| person.expression == *next);
+            let settled = self.persons.iter().zip(&next).all(|(person, next)| person.expression == *next);
             for (person, next) in self.persons.iter_mut().zip(next) {
                 person.expression = next;
             }
@@ -240,20 +197,14 @@ impl Reference<'_> {
 
     /// Weekly sums of minds, after step 5.
     pub(super) fn count_minds(&mut self) {
-        for (i, person) in self
-            .persons
-            .iter()
-            .enumerate()
-            .filter(|(_, person)| person.adult)
-        {
+        for (i, person) in self.persons.iter().enumerate().filter(|(_, person)| person.adult) {
             let counts = &mut self.counts;
             counts.fear_sum += person.fear as u64;
             counts.conscience_sum += person.conscience as u64;
             counts.aware_weeks += u64::from(person.aware);
             if self.people.position[i] < 0 {
                 counts.opposed_weeks += 1;
-                counts.opposed_not_dissenting +=
-                    u64::from(person.expression != Expression::Dissent);
+                counts.opposed_not_dissenting += u64::from(person.expression != Expression::Dissent);
                 counts.opposed_praising += u64::from(person.expression == Expression::Praise);
             }
         }

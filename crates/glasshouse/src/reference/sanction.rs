@@ -19,20 +19,13 @@ impl Reference<'_> {
     /// Points 1 to 3: held, free, armed.
     fn step_sanction(&mut self, i: usize, s: usize) {
         let sanction = &self.regime.sanctions[s];
-        let below = self.regime.score.is_some()
-            && sanction
-                .below
-                .is_some_and(|line| self.persons[i].raw < line.0);
+        let below =
+            self.regime.score.is_some() && sanction.below.is_some_and(|line| self.persons[i].raw < line.0);
         let listed = self.listed_records(i, s).next().is_some();
         let state = self.persons[i].debt_known
-            && self
-                .kind_of(Form::DebtEntry)
-                .is_some_and(|debt| sanction.on >> debt & 1 == 1);
+            && self.kind_of(Form::DebtEntry).is_some_and(|debt| sanction.on >> debt & 1 == 1);
 
-        let end_of_term = self.persons[i].standings[s]
-            .held
-            .as_ref()
-            .map(|term| term.to);
+        let end_of_term = self.persons[i].standings[s].held.as_ref().map(|term| term.to);
         if let Some(to) = end_of_term {
             if self.ended_by_act(i, s) {
                 self.end(i, s);
@@ -134,16 +127,10 @@ impl Reference<'_> {
     }
 
     /// By matrix and household right, the 60ths out of context in the running term of the source.
-    fn out_of_context_of(
-        &self,
-        source: usize,
-        s: usize,
-    ) -> [std::collections::BTreeMap<usize, u64>; 2] {
+    fn out_of_context_of(&self, source: usize, s: usize) -> [std::collections::BTreeMap<usize, u64>; 2] {
         let running = &self.persons[source].standings[s].held;
         [0, 1].map(|matrix| {
-            let Some(term) = running else {
-                unreachable!("a household part without a term of its source")
-            };
+            let Some(term) = running else { unreachable!("a household part without a term of its source") };
             rights_in(self.regime.sanctions[s].household)
                 .map(|right| (right, term.splits[matrix][&right].out_of_context()))
                 .collect()

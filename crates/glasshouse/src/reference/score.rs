@@ -10,9 +10,7 @@ impl Reference<'_> {
             return;
         };
         self.rescale(rule);
-        let associations: Vec<i64> = (0..self.persons.len())
-            .map(|i| self.association(rule, i))
-            .collect();
+        let associations: Vec<i64> = (0..self.persons.len()).map(|i| self.association(rule, i)).collect();
         for (i, association) in associations.into_iter().enumerate() {
             if !self.persons[i].in_scope {
                 continue;
@@ -38,27 +36,17 @@ impl Reference<'_> {
         }
         self.origin += 8 * half_life.0;
         for person in &mut self.persons {
-            for entry in person
-                .true_entries
-                .iter_mut()
-                .chain(&mut person.false_entries)
-            {
+            for entry in person.true_entries.iter_mut().chain(&mut person.false_entries) {
                 *entry = rescaled(*entry);
             }
-            person.sum = person
-                .true_entries
-                .iter()
-                .chain(&person.false_entries)
-                .sum();
+            person.sum = person.true_entries.iter().chain(&person.false_entries).sum();
         }
     }
 
     /// e / half-life: the half-lives since the origin.
     fn half_lives(&self) -> f64 {
         let half_life = self.regime.score.as_ref().and_then(|rule| rule.half_life);
-        half_life.map_or(0.0, |weeks| {
-            f64::from(self.week - self.origin) / f64::from(weeks.0)
-        })
+        half_life.map_or(0.0, |weeks| f64::from(self.week - self.origin) / f64::from(weeks.0))
     }
 
     /// Adds this week's records, inflated, to i's entries.
@@ -69,11 +57,7 @@ impl Reference<'_> {
             };
             let added = libm::round(watch.points.0 as f64 * libm::exp2(self.half_lives())) as i64;
             let person = &mut self.persons[i];
-            let entries = if record.wrong {
-                &mut person.false_entries
-            } else {
-                &mut person.true_entries
-            };
+            let entries = if record.wrong { &mut person.false_entries } else { &mut person.true_entries };
             entries[record.kind] += added;
             person.sum += added;
         }
@@ -92,25 +76,15 @@ impl Reference<'_> {
             return 0;
         }
         let step = ((rule.start.0 - rule.floor.0 + 63) / 64).max(1);
-        let published: i64 = counted
-            .iter()
-            .map(|&j| ((rule.start.0 - self.persons[j].score) / step).clamp(0, 63))
-            .sum();
+        let published: i64 =
+            counted.iter().map(|&j| ((rule.start.0 - self.persons[j].score) / step).clamp(0, 63)).sum();
         -((self.regime.association * step * published) / (65536 * counted.len() as i64))
     }
 
     /// Uncut ties to people in scope, without the household where a sanction falls on it.
     fn counted_ties(&self, i: usize) -> Vec<usize> {
-        let kin_left_out = self
-            .regime
-            .sanctions
-            .iter()
-            .any(|sanction| sanction.household != 0);
-        let mut counted = if kin_left_out {
-            Vec::new()
-        } else {
-            self.kin(i)
-        };
+        let kin_left_out = self.regime.sanctions.iter().any(|sanction| sanction.household != 0);
+        let mut counted = if kin_left_out { Vec::new() } else { self.kin(i) };
         counted.extend(self.colleagues(i));
         counted.extend(self.friends(i));
         counted.retain(|&j| self.persons[j].in_scope);
@@ -128,19 +102,10 @@ impl Reference<'_> {
 
     /// The number of lines at or below a score.
     pub(super) fn tier(&self, score: i64) -> usize {
-        let declared = self
-            .regime
-            .score
-            .as_ref()
-            .map_or(&[][..], |rule| &rule.tiers);
+        let declared = self.regime.score.as_ref().map_or(&[][..], |rule| &rule.tiers);
         let mut lines: Vec<Points> = declared.to_vec();
         if lines.is_empty() {
-            lines = self
-                .regime
-                .sanctions
-                .iter()
-                .filter_map(|sanction| sanction.below)
-                .collect();
+            lines = self.regime.sanctions.iter().filter_map(|sanction| sanction.below).collect();
             lines.sort();
             lines.dedup();
         }

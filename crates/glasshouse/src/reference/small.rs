@@ -34,12 +34,7 @@ fn small() -> Small {
         kind
     };
     society.kinds = vec![named("harm", 1), named("harmless", 0)];
-    society.rights = vec![Right {
-        context: 0,
-        demand: PerYear(0.0),
-        area: 0,
-        ..society.rights[0].clone()
-    }];
+    society.rights = vec![Right { context: 0, demand: PerYear(0.0), area: 0, ..society.rights[0].clone() }];
     society.related_strict = vec![0b01, 0b10];
     society.related_broad = vec![0b11, 0b11];
     let watch = |kind| Observe {
@@ -69,25 +64,13 @@ fn small() -> Small {
         edge: vec![0, 0],
         edges: Vec::new(),
     };
-    Small {
-        society,
-        regime,
-        people,
-        ties,
-    }
+    Small { society, regime, people, ties }
 }
 
 impl Small {
     fn start(&self) -> Reference<'_> {
         let stream = Stream::new(3, 0);
-        Reference::new(
-            &self.society,
-            &self.regime,
-            &self.people,
-            &self.ties,
-            stream,
-            stream,
-        )
+        Reference::new(&self.society, &self.regime, &self.people, &self.ties, stream, stream)
     }
 }
 
@@ -95,14 +78,8 @@ impl Small {
 fn week_with(world: &mut Reference, records: &[(usize, Record)]) {
     world.enter_block();
     for (i, person) in world.persons.iter_mut().enumerate() {
-        let own = records
-            .iter()
-            .filter(|(of, _)| *of == i)
-            .map(|(_, record)| *record);
-        person.today = Today {
-            records: own.collect(),
-            ..Today::default()
-        };
+        let own = records.iter().filter(|(of, _)| *of == i).map(|(_, record)| *record);
+        person.today = Today { records: own.collect(), ..Today::default() };
     }
     world.score();
     world.sanction();
@@ -125,14 +102,8 @@ fn listing() -> Sanction {
     }
 }
 
-const TRUE_HARM: Record = Record {
-    wrong: false,
-    kind: HARM,
-};
-const FALSE_HARM: Record = Record {
-    wrong: true,
-    kind: HARM,
-};
+const TRUE_HARM: Record = Record { wrong: false, kind: HARM };
+const FALSE_HARM: Record = Record { wrong: true, kind: HARM };
 
 #[test]
 fn a_listed_record_restarts_the_term() {
@@ -141,11 +112,7 @@ fn a_listed_record_restarts_the_term() {
     let mut world = small.start();
     let lost: Vec<u16> = (0..8)
         .map(|week| {
-            let records = if week == 0 || week == 2 {
-                vec![(0, TRUE_HARM)]
-            } else {
-                Vec::new()
-            };
+            let records = if week == 0 || week == 2 { vec![(0, TRUE_HARM)] } else { Vec::new() };
             week_with(&mut world, &records);
             world.persons[0].lost
         })
@@ -154,44 +121,27 @@ fn a_listed_record_restarts_the_term() {
     assert_eq!((world.counts.falls[0], world.counts.terms[0]), (1, 2));
     // Collected in context 1, which is related to the right's context 0 only broadly.
     assert_eq!(world.counts.units[1][0][ELSEWHERE], 6 * 25_200);
-    assert_eq!(
-        world.counts.out_of_context_units,
-        [[0, 6 * 25_200, 0], [0, 0, 0]]
-    );
+    assert_eq!(world.counts.out_of_context_units, [[0, 6 * 25_200, 0], [0, 0, 0]]);
 }
 
 #[test]
 fn the_household_loses_one_week_later_and_has_back_one_week_later() {
     let mut small = small();
-    small.regime.sanctions = vec![Sanction {
-        household: 1,
-        takes: 0,
-        ..listing()
-    }];
+    small.regime.sanctions = vec![Sanction { household: 1, takes: 0, ..listing() }];
     let mut world = small.start();
     let lost: Vec<Vec<u16>> = (0..7)
         .map(|week| {
-            let records = if week == 0 {
-                vec![(0, TRUE_HARM)]
-            } else {
-                Vec::new()
-            };
+            let records = if week == 0 { vec![(0, TRUE_HARM)] } else { Vec::new() };
             week_with(&mut world, &records);
             world.persons.iter().map(|person| person.lost).collect()
         })
         .collect();
     let second: Vec<u16> = lost.iter().map(|by_person| by_person[1]).collect();
     assert_eq!(second, [0, 1, 1, 1, 1, 0, 0]);
-    assert!(
-        lost.iter()
-            .all(|by_person| by_person[0] == 0 && by_person[2] == 0)
-    );
+    assert!(lost.iter().all(|by_person| by_person[0] == 0 && by_person[2] == 0));
     assert_eq!(world.counts.household_falls[0], 1);
     // All of the source's ground lies out of context strictly, nothing broadly.
-    assert_eq!(
-        world.counts.out_of_context_units,
-        [[0, 0, 4 * 25_200], [0, 0, 0]]
-    );
+    assert_eq!(world.counts.out_of_context_units, [[0, 0, 4 * 25_200], [0, 0, 0]]);
 }
 
 fn scored(small: &mut Small) {
@@ -204,12 +154,8 @@ fn scored(small: &mut Small) {
         public: false,
         tiers: Vec::new(),
     });
-    small.regime.sanctions = vec![Sanction {
-        below: Some(Points(950 * 256)),
-        on: 0,
-        lasts: Weeks(1),
-        ..listing()
-    }];
+    small.regime.sanctions =
+        vec![Sanction { below: Some(Points(950 * 256)), on: 0, lasts: Weeks(1), ..listing() }];
 }
 
 /// Two records of 40 points take 80; after a week .71 of them, 57, is left; after two 40.
@@ -229,10 +175,7 @@ fn a_score_sanction_falls_again_only_after_a_week_at_or_above_the_line() {
     // Week 1: the term is over, below but unarmed. Week 2: above, armed. Week 3: below again.
     assert_eq!(lost, [1, 0, 0, 1, 0]);
     // Week 0 needs both records; week 3 too: the true ones are worth 54 points, which is enough alone.
-    assert_eq!(
-        world.counts.units[0][0][FALSE] + world.counts.units[0][0][ELSEWHERE],
-        2 * 25_200
-    );
+    assert_eq!(world.counts.units[0][0][FALSE] + world.counts.units[0][0][ELSEWHERE], 2 * 25_200);
     assert_eq!(world.counts.wrong_terms, 1);
 }
 
@@ -244,16 +187,10 @@ fn rescaling_moves_no_score() {
     small.regime.sanctions.clear();
     let mut world = small.start();
     for week in 0..20 {
-        let records = if week % 3 == 0 {
-            vec![(0, TRUE_HARM)]
-        } else {
-            Vec::new()
-        };
+        let records = if week % 3 == 0 { vec![(0, TRUE_HARM)] } else { Vec::new() };
         week_with(&mut world, &records);
-        let points: f64 = (0..=week)
-            .step_by(3)
-            .map(|then| -40.0 * libm::exp2(-f64::from(week - then) / 2.0))
-            .sum();
+        let points: f64 =
+            (0..=week).step_by(3).map(|then| -40.0 * libm::exp2(-f64::from(week - then) / 2.0)).sum();
         let off = world.persons[0].raw as f64 - (1000.0 + points) * 256.0;
         assert!(off.abs() < 3.0, "week {week}: off by {off} parts");
     }
@@ -265,12 +202,8 @@ fn rescaling_moves_no_score() {
 fn a_debt_renews_its_listing_until_it_is_paid() {
     let mut small = small();
     small.society.kinds[HARM].form = Form::DebtEntry;
-    small.regime.sanctions = vec![Sanction {
-        renews: true,
-        until: Some(Until::DebtRepaid),
-        lasts: Weeks(2),
-        ..listing()
-    }];
+    small.regime.sanctions =
+        vec![Sanction { renews: true, until: Some(Until::DebtRepaid), lasts: Weeks(2), ..listing() }];
     let mut world = small.start();
     let mut lost = Vec::new();
     for week in 0..7 {
@@ -279,10 +212,7 @@ fn a_debt_renews_its_listing_until_it_is_paid() {
             week_with(&mut world, &[(0, TRUE_HARM)]);
         } else {
             world.enter_block();
-            world.persons[0].today = Today {
-                paid: week == 5,
-                ..Today::default()
-            };
+            world.persons[0].today = Today { paid: week == 5, ..Today::default() };
             world.sanction();
             world.take_stock();
             world.week += 1;
@@ -300,26 +230,11 @@ fn a_score_ground_is_shared_between_what_was_needed() {
     let mut small = small();
     scored(&mut small);
     let mut world = small.start();
-    week_with(
-        &mut world,
-        &[
-            (0, TRUE_HARM),
-            (
-                0,
-                Record {
-                    wrong: false,
-                    kind: HARMLESS_KIND,
-                },
-            ),
-        ],
-    );
+    week_with(&mut world, &[(0, TRUE_HARM), (0, Record { wrong: false, kind: HARMLESS_KIND })]);
     let counts = &world.counts;
     assert_eq!(counts.units[0][0], [0, 12_600, 12_600, 0, 0, 0]);
     assert_eq!(counts.necessary_units[0], [0, 25_200, 25_200, 0, 0, 0]);
-    assert_eq!(
-        counts.out_of_context_units,
-        [[25_200, 0, 0], [12_600, 0, 0]]
-    );
+    assert_eq!(counts.out_of_context_units, [[25_200, 0, 0], [12_600, 0, 0]]);
     let reach: Vec<u64> = counts.reach.iter().map(|by_right| by_right[0]).collect();
     assert_eq!(reach, [12_600 * 256, 12_600 * 256, 0, 0]);
 }
@@ -328,26 +243,9 @@ fn a_score_ground_is_shared_between_what_was_needed() {
 #[test]
 fn the_first_seven_grounds_share_a_right_week() {
     let mut small = small();
-    small.regime.sanctions = (0..8)
-        .map(|s| Sanction {
-            name: format!("list-{s}"),
-            on: 1 << (s / 7),
-            ..listing()
-        })
-        .collect();
+    small.regime.sanctions =
+        (0..8).map(|s| Sanction { name: format!("list-{s}"), on: 1 << (s / 7), ..listing() }).collect();
     let mut world = small.start();
-    week_with(
-        &mut world,
-        &[
-            (0, TRUE_HARM),
-            (
-                0,
-                Record {
-                    wrong: false,
-                    kind: HARMLESS_KIND,
-                },
-            ),
-        ],
-    );
+    week_with(&mut world, &[(0, TRUE_HARM), (0, Record { wrong: false, kind: HARMLESS_KIND })]);
     assert_eq!(world.counts.units[1][0], [0, 25_200, 0, 0, 0, 0]);
 }

@@ -36,10 +36,7 @@ impl Reference<'_> {
 
     pub(super) fn lost_now(&self, person: &Person) -> Rights {
         let sanctions = &self.regime.sanctions;
-        let own = sanctions
-            .iter()
-            .zip(&person.standings)
-            .filter(|(_, standing)| standing.held.is_some());
+        let own = sanctions.iter().zip(&person.standings).filter(|(_, standing)| standing.held.is_some());
         let own = own.fold(0, |lost, (sanction, _)| lost | sanction.takes);
         let household = person.household.iter().filter(|part| part.holds(self.week));
         household.fold(own, |lost, part| lost | sanctions[part.sanction].household)
@@ -47,8 +44,7 @@ impl Reference<'_> {
 
     /// Areas of life with a right lost.
     fn closed_areas(&self, lost: Rights) -> usize {
-        let closed =
-            |area: &usize| rights_in(lost).any(|right| self.society.rights[right].area == *area);
+        let closed = |area: &usize| rights_in(lost).any(|right| self.society.rights[right].area == *area);
         (0..AREAS.len()).filter(closed).count()
     }
 
@@ -64,8 +60,7 @@ impl Reference<'_> {
                 grounds.push(Ground {
                     trigger: term.trigger,
                     split: term.splits[0][&right].clone(),
-                    out_of_context: [0, 1]
-                        .map(|matrix: usize| term.splits[matrix][&right].out_of_context()),
+                    out_of_context: [0, 1].map(|matrix: usize| term.splits[matrix][&right].out_of_context()),
                     reach,
                     necessary_kinds: term.necessary_kinds.clone(),
                 });
@@ -96,14 +91,11 @@ impl Reference<'_> {
             let trigger = ground.trigger as usize;
             for cause in 0..CAUSES {
                 counts.units[trigger][right][cause] += share * ground.split.parts[cause];
-                counts.necessary_units[right][cause] +=
-                    share * 60 * u64::from(ground.split.necessary[cause]);
-                counts.involved_units[right][cause] +=
-                    share * 60 * u64::from(ground.split.involved[cause]);
+                counts.necessary_units[right][cause] += share * 60 * u64::from(ground.split.necessary[cause]);
+                counts.involved_units[right][cause] += share * 60 * u64::from(ground.split.involved[cause]);
             }
             for matrix in 0..2 {
-                counts.out_of_context_units[matrix][trigger] +=
-                    share * ground.out_of_context[matrix];
+                counts.out_of_context_units[matrix][trigger] += share * ground.out_of_context[matrix];
             }
             for (subject, &part) in ground.reach.iter().enumerate() {
                 counts.reach[subject][right] += share * part;

@@ -16,12 +16,7 @@ fn run(case: &Case, mut look: impl FnMut(&Reference, &NoneActs)) {
         with.week(Some(&without.done));
         look(&with, &without.done);
     }
-    assert!(
-        without
-            .persons
-            .iter()
-            .all(|person| person.lost == 0 && !person.aware)
-    );
+    assert!(without.persons.iter().all(|person| person.lost == 0 && !person.aware));
 }
 
 /// start + deflated entries + association = raw, and the sum is the sum of the entries, every week.
@@ -60,23 +55,13 @@ fn right_weeks_are_shared_out_without_rest() {
         run(&case, |world, _| {
             let counts = &world.counts;
             for right in 0..case.society.rights.len() {
-                let units: u64 = counts
-                    .units
-                    .iter()
-                    .flat_map(|by_right| by_right[right])
-                    .sum();
+                let units: u64 = counts.units.iter().flat_map(|by_right| by_right[right]).sum();
                 let reach: u64 = counts.reach.iter().map(|by_right| by_right[right]).sum();
                 assert_eq!(units, 25_200 * counts.right_weeks[right]);
                 assert_eq!(reach, 25_200 * 256 * counts.right_weeks[right]);
                 for cause in 0..CAUSES {
-                    let units: u64 = counts
-                        .units
-                        .iter()
-                        .map(|by_right| by_right[right][cause])
-                        .sum();
-                    assert!(
-                        counts.necessary_units[right][cause] <= counts.involved_units[right][cause]
-                    );
+                    let units: u64 = counts.units.iter().map(|by_right| by_right[right][cause]).sum();
+                    assert!(counts.necessary_units[right][cause] <= counts.involved_units[right][cause]);
                     assert!(units <= counts.involved_units[right][cause]);
                 }
             }
@@ -104,10 +89,7 @@ fn the_generated_cases_make_everything_happen() {
         let wrong: u64 = counts.units[0].iter().map(|units| units[FALSE]).sum();
         let by_household: u64 = counts.out_of_context_units.iter().map(|by| by[2]).sum();
         for (name, count) in [
-            (
-                "private acts",
-                counts.acts.iter().map(|by_venue| by_venue[1]).sum(),
-            ),
+            ("private acts", counts.acts.iter().map(|by_venue| by_venue[1]).sum()),
             ("true records", total(&counts.true_records)),
             ("false records", total(&counts.false_records)),
             ("forgone", total(&counts.forgone)),
@@ -143,9 +125,7 @@ fn two_players_share_what_neither_or_both_could_do() {
     assert!(both.necessary[IN_CONTEXT] && both.necessary[FALSE] && !both.necessary[ELSEWHERE]);
     let either = shapley(|coalition| coalition & (a | b) != 0);
     assert_eq!(either.parts, [30, 0, 0, 30, 0, 0]);
-    assert!(
-        !either.necessary[IN_CONTEXT] && either.involved[IN_CONTEXT] && !either.involved[ELSEWHERE]
-    );
+    assert!(!either.necessary[IN_CONTEXT] && either.involved[IN_CONTEXT] && !either.involved[ELSEWHERE]);
     let alone = shapley(|coalition| coalition & a != 0);
     assert_eq!(alone.parts, [60, 0, 0, 0, 0, 0]);
     // One with either of two others: 2/3, 1/6, 1/6.
@@ -166,27 +146,15 @@ fn the_remainder_goes_to_the_largest_first_in_order() {
 fn marks_and_reviews_are_those_of_luck() {
     let stream = Stream::new(9, 4);
     for person in 0..300 {
-        let line = Hazard(
-            (u64::from(stream.word(person, Decision::new("line"), 0)) << 31) >> (person % 40),
-        );
+        let line = Hazard((u64::from(stream.word(person, Decision::new("line"), 0)) << 31) >> (person % 40));
         let (block, mut shared) = (person % 3, Vec::new());
         Plane::new("act", "x").each(&stream, person, block, line, |mark| {
-            shared.push((
-                block * 32 + mark.week,
-                mark.height,
-                mark.observed,
-                mark.venue,
-            ));
-            assert_eq!(
-                u64::from(luck::part_of(mark.height, line)),
-                marks::part(mark.height, line)
-            );
+            shared.push((block * 32 + mark.week, mark.height, mark.observed, mark.venue));
+            assert_eq!(u64::from(luck::part_of(mark.height, line)), marks::part(mark.height, line));
         });
         let plain = marks::below(&stream, "act", "x", person as usize, block, line);
-        let plain: Vec<_> = plain
-            .iter()
-            .map(|mark| (mark.week, mark.height, mark.observed, mark.venue))
-            .collect();
+        let plain: Vec<_> =
+            plain.iter().map(|mark| (mark.week, mark.height, mark.observed, mark.venue)).collect();
         assert_eq!(plain, shared);
 
         let chance = Chance::new(f64::from(person) / 400.0);
@@ -194,20 +162,14 @@ fn marks_and_reviews_are_those_of_luck() {
         Review::new("tie-review", chance).each(&stream, person, block, |week| {
             weeks.insert(block * 32 + week);
         });
-        assert_eq!(
-            weeks,
-            marks::reviews(&stream, "tie-review", chance, person as usize, block)
-        );
+        assert_eq!(weeks, marks::reviews(&stream, "tie-review", chance, person as usize, block));
     }
 }
 
 /// Ordinary law beside itself: nothing is forgone, compelled or prevented.
 #[test]
 fn the_arm_none_equals_itself() {
-    let case = Case {
-        regime: none(),
-        ..case(5)
-    };
+    let case = Case { regime: none(), ..case(5) };
     run(&case, |world, there| {
         assert_eq!(&world.done, there);
         let counts = &world.counts;

@@ -17,10 +17,7 @@ impl Reference<'_> {
 
     /// Friends whose tie is not cut.
     pub(super) fn friends(&self, i: usize) -> Vec<usize> {
-        let friends = self
-            .ties
-            .friends(i)
-            .filter(|&(_, edge)| !self.cut.contains_key(&(edge as usize)));
+        let friends = self.ties.friends(i).filter(|&(_, edge)| !self.cut.contains_key(&(edge as usize)));
         friends.map(|(j, _)| j as usize).collect()
     }
 
@@ -50,9 +47,7 @@ impl Reference<'_> {
             return;
         }
         let healed = self.healed();
-        let wishes: BTreeSet<usize> = (0..self.persons.len())
-            .filter_map(|i| self.wish(i))
-            .collect();
+        let wishes: BTreeSet<usize> = (0..self.persons.len()).filter_map(|i| self.wish(i)).collect();
         self.cut.retain(|edge, _| !healed.contains(edge));
         self.counts.ties_healed += healed.len() as u64;
         let mut lost_one = BTreeSet::new();

@@ -11,24 +11,13 @@ pub(super) fn regime(dice: &mut Dice, society: &Society) -> Regime {
     let sanctions: Vec<Sanction> = (0..dice.between(1, 5))
         .map(|number| sanction(dice, society, score.as_ref(), &observe, number))
         .collect();
-    let association = if score.is_some() && dice.yes(60) {
-        dice.below(19_661) as i64
-    } else {
-        0
-    };
+    let association = if score.is_some() && dice.yes(60) { dice.below(19_661) as i64 } else { 0 };
     if let Some(score) = score.as_mut().filter(|_| dice.yes(30)) {
-        score.tiers = (1..dice.between(2, 6))
-            .map(|t| Points(score.start.0 - t as i64 * 256 * 35))
-            .collect();
+        score.tiers = (1..dice.between(2, 6)).map(|t| Points(score.start.0 - t as i64 * 256 * 35)).collect();
     }
     Regime {
         name: "generated".into(),
-        covers: [
-            Covers::All,
-            Covers::All,
-            Covers::PlatformWorkers,
-            Covers::Claimants,
-        ][dice.below(4)],
+        covers: [Covers::All, Covers::All, Covers::PlatformWorkers, Covers::Claimants][dice.below(4)],
         awareness: dice.chance(0.0, 0.8),
         score,
         observe,
@@ -43,11 +32,7 @@ fn score(dice: &mut Dice) -> Score {
     let start = 1000.0;
     Score {
         start: Points::new(start),
-        spread: Points::new(if dice.yes(50) {
-            dice.real(1.0, 60.0)
-        } else {
-            0.0
-        }),
+        spread: Points::new(if dice.yes(50) { dice.real(1.0, 60.0) } else { 0.0 }),
         floor: Points::new(start - dice.real(120.0, 600.0)),
         ceiling: Points::new(start + dice.real(0.0, 150.0)),
         // Eight half-lives pass within a run.
@@ -84,11 +69,7 @@ fn points(dice: &mut Dice, kind: &Kind, scored: bool) -> Points {
     }
     let earns = kind.good || matches!(kind.form, Form::Praise | Form::DebtRepaid);
     let size = dice.real(1.0, 60.0);
-    Points::new(if earns != dice.yes(5) {
-        size / 4.0
-    } else {
-        -size
-    })
+    Points::new(if earns != dice.yes(5) { size / 4.0 } else { -size })
 }
 
 fn sanction(
@@ -115,13 +96,7 @@ fn sanction(
         }
     }
     let until = match dice.below(3) {
-        0 if society
-            .kinds
-            .iter()
-            .any(|kind| kind.form == Form::DebtEntry) =>
-        {
-            Some(Until::DebtRepaid)
-        }
+        0 if society.kinds.iter().any(|kind| kind.form == Form::DebtEntry) => Some(Until::DebtRepaid),
         1 => Some(Until::Apology),
         _ => None,
     };
@@ -133,11 +108,7 @@ fn sanction(
         lasts: Weeks(dice.between(1, 16) as u32),
         renews: dice.yes(50),
         until,
-        household: if dice.yes(45) {
-            dice.subset(rights) as Rights
-        } else {
-            0
-        },
+        household: if dice.yes(45) { dice.subset(rights) as Rights } else { 0 },
         appeal: dice.yes(65),
     }
 }
@@ -146,11 +117,7 @@ fn recourse(dice: &mut Dice) -> Recourse {
     Recourse {
         notice: dice.yes(50),
         help: dice.yes(40),
-        capacity: if dice.yes(10) {
-            0.0
-        } else {
-            dice.real(20.0, 1500.0)
-        },
+        capacity: if dice.yes(10) { 0.0 } else { dice.real(20.0, 1500.0) },
         wrong_ended: [dice.chance(0.1, 1.0), dice.chance(0.1, 1.0)],
         right_ended: dice.chance(0.0, 0.3),
     }

@@ -55,15 +55,9 @@ fn good_deeds_follow_conscience_and_reward() {
     behaviour.reward = 0.5;
     let whole = 1_u64 << 32;
     // At m = m̄0 = 1/2: (1/2 + 1/2) of (1/2 + 1 + 1/2).
-    assert_eq!(
-        with_fear(&small, 65_535).threshold(0, HARMLESS_KIND, false),
-        whole / 2
-    );
+    assert_eq!(with_fear(&small, 65_535).threshold(0, HARMLESS_KIND, false), whole / 2);
     small.regime.observe[1].points.0 = 256;
-    assert_eq!(
-        with_fear(&small, 65_535).threshold(0, HARMLESS_KIND, false),
-        whole / 4 * 3
-    );
+    assert_eq!(with_fear(&small, 65_535).threshold(0, HARMLESS_KIND, false), whole / 4 * 3);
 }
 
 #[test]
@@ -89,17 +83,10 @@ fn political_acts_follow_expression() {
 fn fear_adds_what_happened_and_fades() {
     let mut small = plain();
     let behaviour = &mut small.society.behaviour;
-    (
-        behaviour.fear_own,
-        behaviour.fear_ties,
-        behaviour.fear_fades,
-    ) = (0.25, 0.5, 0.125);
+    (behaviour.fear_own, behaviour.fear_ties, behaviour.fear_fades) = (0.25, 0.5, 0.125);
     let mut world = with_fear(&small, 32_768);
     for i in [0, 1] {
-        world.persons[i].today = Today {
-            falls: vec![0],
-            ..Today::default()
-        };
+        world.persons[i].today = Today { falls: vec![0], ..Today::default() };
     }
     // 1/2 + (1/4 + 1/2) / 2 - 1/16 = 13/16, and at most one part of dither.
     let fear = world.new_fear(0, false);

@@ -21,17 +21,10 @@ fn one_slot_in_two_weeks() -> Recourse {
 fn appeals_are_decided_in_the_order_of_the_queue() {
     let mut small = small();
     small.society.behaviour.appeals = [Chance::ALWAYS; 3];
-    small.regime.sanctions = vec![Sanction {
-        appeal: true,
-        lasts: Weeks(3),
-        ..listing()
-    }];
+    small.regime.sanctions = vec![Sanction { appeal: true, lasts: Weeks(3), ..listing() }];
     small.regime.recourse = Some(one_slot_in_two_weeks());
     let mut world = small.start();
-    week_with(
-        &mut world,
-        &[(0, FALSE_HARM), (1, FALSE_HARM), (2, TRUE_HARM)],
-    );
+    week_with(&mut world, &[(0, FALSE_HARM), (1, FALSE_HARM), (2, TRUE_HARM)]);
     assert_eq!((world.queue.len(), world.counts.appeals_decided), (3, 0));
     let order: Vec<Appeal> = world.queue.iter().copied().collect();
     assert!(order.windows(2).all(|pair| pair[0].lot <= pair[1].lot));
@@ -52,12 +45,7 @@ fn an_upheld_appeal_ends_the_ground_and_strikes_the_entry() {
     let mut small = small();
     scored(&mut small);
     small.society.behaviour.appeals = [Chance::ALWAYS; 3];
-    small.regime.sanctions = vec![Sanction {
-        appeal: true,
-        household: 1,
-        lasts: Weeks(9),
-        ..listing()
-    }];
+    small.regime.sanctions = vec![Sanction { appeal: true, household: 1, lasts: Weeks(9), ..listing() }];
     small.regime.recourse = Some(one_slot_in_two_weeks());
     let mut world = small.start();
     let lost: Vec<[u16; 2]> = (0..5)
@@ -69,14 +57,8 @@ fn an_upheld_appeal_ends_the_ground_and_strikes_the_entry() {
     // At the end of week 1 the right is back; the week counts as lost all the same.
     assert_eq!(lost, [[1, 0], [0, 1], [0, 1], [0, 0], [0, 0]]);
     assert_eq!(world.counts.right_weeks[0], 2 + 2);
-    assert_eq!(
-        (world.persons[0].false_entries[HARM], world.persons[0].sum),
-        (0, 0)
-    );
-    assert_eq!(
-        (world.counts.appeals_upheld, world.counts.decided_wrong),
-        (1, 1)
-    );
+    assert_eq!((world.persons[0].false_entries[HARM], world.persons[0].sum), (0, 0));
+    assert_eq!((world.counts.appeals_upheld, world.counts.decided_wrong), (1, 1));
     // After a week at or above the line, or without a line, the sanction is armed again.
     assert!(world.persons[0].standings[0].armed);
 }
