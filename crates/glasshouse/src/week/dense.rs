@@ -49,7 +49,7 @@ at_every_level! {
     fn read_chunk = read_chunk_body(
         rule: &ScoreRule,
         inflation: Inflation,
-        [start, sum, association]: [&[i64]; 3],
+        parts: [&[i64]; 3],
         scope: &[bool],
         score: &mut [i32],
         score_sum: &mut [i64],
@@ -70,5 +70,117 @@ fn read_chunk_body(
     band: &mut [u8],
     deficit: &mut [u8],
 ) -> i64 {
-    0
+    let len = start.len();
+    assert!(len <= CHUNK && [sum.len(), association.len(), scope.len(), score.len()] == [len; 4]);
+    assert!([score_sum.len(), band.len(), deficit.len()] == [len; 3]);
+    let mut raws = [0i64; CHUNK];
+    let mut total = 0;
+    for i in 0..len {
+        let raw = start[i] + inflation.worth(sum[i]) + association[i];
+        let shown = raw.clamp(rule.floor, rule.ceiling);
+        raws[i] = raw;
+        score[i] = shown as i32;
+        score_sum[i] += shown;
+        total += if scope[i] { shown } else { 0 };
+    }
+    band.fill(0);
+    for &line in &rule.lines {
+        for i in 0..len {
+            band[i] += u8::from(raws[i] < line);
+        }
+    }
+    // A division by the step, exact while deficits stay below 64 steps and the step below 2^21.
+    for i in 0..len {
+        let missing = (rule.start - i64::from(score[i])).clamp(0, 64 * rule.step) as u64;
+        deficit[i] = ((missing * rule.step_inverse) >> 48).min(63) as u8;
+    }
+    total
+}
+
+/// Takes over a chunk of new values; the numbers of the people whose value changed go to `changed`.
+fn note_changes(old: &mut [u8], new: &[u8], from: usize, changed: &mut Vec<u32>) {
+    if old == new {
+        return;
+    }
+    for (i, (old, &new)) in old.iter_mut().zip(new).enumerate() {
+        if *old != new {
+            *old = new;
+            changed.push((from + i) as u32);
+        }
+    }
+}
+
+/// Fear fades and conscience moves towards its target, with dither so that nothing drifts; returns
+/// their sums.
+pub fn relax(level: Level, state: &mut State, mind: &Mind, dither: [&[u16]; 2], week: u32) -> (u64, u64) {
+    let shift = (week as u16).wrapping_mul(40_503);
+    let fears = fade(level, &mut state.fear, &mut state.fear_sum, dither[0], shift, (65536 - mind.fades) as u32);
+    let speed = mind.speed.map(|speed| speed as u32);
+    let consciences =
+        approach(level, &mut state.conscience, &mut state.conscience_sum, &state.target, dither[1], shift, speed);
+    (fears, consciences)
+}
+
+at_every_level! {
+    /// Fear fades.
+    fn fade = fade_body(fear: &mut [u16], sum: &mut [u32], dither: &[u16], shift: u16, keep: u32) -> u64
+}
+
+#[inline(always)]
+fn fade_body(fear: &mut [u16], sum: &mut [u32], dither: &[u16], shift: u16, keep: u32) -> u64 {
+    let mut all = 0;
+    for ((fear, sum), dither) in
+        fear.chunks_mut(CHUNK).zip(sum.chunks_mut(CHUNK)).zip(dither.chunks(CHUNK))
+    {
+        let mut chunk = 0u32;
+        for ((fear, sum), dither) in fear.iter_mut().zip(sum).zip(dither) {
+            let faded = (u32::from(*fear) * keep + u32::from(dither.wrapping_add(shift))) >> 16;
+            *fear = faded as u16;
+            *sum += faded;
+            chunk += faded;
+        }
+        all += u64::from(chunk);
+    }
+    all
+}
+
+at_every_level! {
+    /// Conscience moves towards its target, at one speed down and another up.
+    fn approach = approach_body(
+        conscience: &mut [u16],
+        sum: &mut [u32],
+        target: &[u16],
+        dither: &[u16],
+        shift: u16,
+        speed: [u32; 2],
+    ) -> u64
+}
+
+#[inline(always)]
+fn approach_body(
+    conscience: &mut [u16],
+    sum: &mut [u32],
+    target: &[u16],
+    dither: &[u16],
+    shift: u16,
+    [down, up]: [u32; 2],
+) -> u64 {
+    let mut all = 0;
+    let columns = conscience.chunks_mut(CHUNK).zip(sum.chunks_mut(CHUNK));
+    for (((m, sum), target), dither) in columns.zip(target.chunks(CHUNK)).zip(dither.chunks(CHUNK)) {
+        let mut chunk = 0u32;
+        for (((m, sum), &target), dither) in m.iter_mut().zip(sum).zip(target).zip(dither) {
+            let dither = u32::from(dither.wrapping_add(shift));
+            let (now, target) = (u32::from(*m), u32::from(target));
+            // (speed · gap + dither) >> 16, rounded down for either sign of the gap, without a sign.
+            let rise = (up * target.saturating_sub(now) + dither) >> 16;
+            let fall = (down * now.saturating_sub(target) + (65_535 - dither)) >> 16;
+            let moved = if target > now { now + rise } else { now - fall };
+            *m = moved as u16;
+            *sum += moved;
+            chunk += moved;
+        }
+        all += u64::from(chunk);
+    }
+    all
 }
