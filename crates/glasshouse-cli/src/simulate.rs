@@ -128,7 +128,7 @@ impl Job {
         let stop = stop_on_interrupt();
         let (ready, fingerprint) = (self.plan.ready(), self.plan.fingerprint());
         let work = |number, tick: &mut dyn FnMut(u64) -> bool| ready.county(number, tick);
-        let total = todo.len() as u64 * county_weeks(&self.plan);
+        let total = todo.len() as u64 * self.plan.county_weeks();
         let progress = Progress::new(terminal, total, (pool.counties(), self.plan.counties));
         let mut keep = |county: County| {
             log.append(&county.to_bytes(&fingerprint))?;
@@ -170,11 +170,6 @@ impl Job {
         let (took, again) = (time(cost.seconds), &self.recipe.command);
         format!("{summary}\nDigest {digest}, in {took}. Again:\n  {again}\n")
     }
-}
-
-/// Person-weeks of one county, over all arms: the plan's, and `none` beside them.
-pub fn county_weeks(plan: &Plan) -> u64 {
-    u64::from(plan.county_size) * u64::from(plan.weeks) * (plan.arms.len() as u64 + 1)
 }
 
 /// A flag that Ctrl-C raises; a second Ctrl-C does not wait for the next tick.
@@ -266,7 +261,7 @@ mod tests {
                 ticked += person_weeks;
                 true
             });
-            assert_eq!(ticked, county_weeks(&plan));
+            assert_eq!(ticked, plan.county_weeks());
         }
     }
 }
