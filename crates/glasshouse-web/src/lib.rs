@@ -5,6 +5,7 @@
 
 mod request;
 
+use glasshouse::level::Level;
 use serde_json::{Value, json};
 
 /// Room for `length` bytes.
@@ -49,7 +50,7 @@ fn give(bytes: Vec<u8>) -> *mut u8 {
 /// The answer to a request, as JSON.
 fn answer(request: &[u8]) -> Value {
     request::read(request)
-        .and_then(|plan| request::run(&plan))
+        .and_then(|plan| request::run(&plan, Level::best()))
         .unwrap_or_else(|error| json!({ "error": error }))
 }
 

@@ -2,6 +2,7 @@
 
 use glasshouse::builtin;
 use glasshouse::experiment::{Plan, Pool};
+use glasshouse::level::Level;
 use glasshouse::problem::{Problems, Source};
 use glasshouse::regime::{self, Regime};
 use glasshouse::society::{self, Society};
@@ -59,13 +60,39 @@ fn said(problems: Problems) -> String {
     problems.to_string()
 }
 
-/// Runs a plan, county after county; the results are those that the program prints with `--json`.
-pub fn run(plan: &Plan) -> Result<Value, String> {
-    let ready = plan.ready();
+/// Runs a plan, county after county, at a vector level; the results are those that the program prints with
+/// `--json`.
+pub fn run(plan: &Plan, level: Level) -> Result<Value, String> {
+    let ready = plan.ready().at(level);
     let mut pool = Pool::new(plan);
     for number in 0..plan.counties {
         let county = ready.county(number, &mut |_| true);
         pool.add(county.ok_or_else(|| format!("county {number} was stopped"))?);
     }
     Ok(pool.finish().json())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The vector levels of this processor, held against the digests that every other target is held against.
+    #[test]
+    fn every_vector_level_gives_the_golden_digests() {
+        let text = include_str!("../../../golden/digests.toml");
+        let runs: toml::Table = text.parse().expect("the golden file is TOML");
+        for (name, request) in &runs {
+            let plan =
+                read(&serde_json::to_vec(request).expect("a table is JSON")).expect("a golden run reads");
+            for level in Level::available() {
+                let answer = run(&plan, level).expect("nothing stops it");
+                assert_eq!(
+                    answer["digest"].as_str(),
+                    request["digest"].as_str(),
+                    "{name} at {}",
+                    level.name()
+                );
+            }
+        }
+    }
 }

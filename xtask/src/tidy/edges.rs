@@ -7,6 +7,7 @@ use super::{File, LIBRARY, Tree, source};
 /// unless they have a line of their own.
 const ORDER: &[&[&str]] = &[
     &["unit"],
+    &["level"],
     &["draw"],
     &["curve"],
     &["luck"],
