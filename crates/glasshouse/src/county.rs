@@ -49,7 +49,16 @@ pub fn run(
         let weeks = number * BLOCK..((number + 1) * BLOCK).min(shared.weeks);
         for arm in &mut arms {
             for now in weeks.clone() {
-                week(shared.level, &mut arm.state, &mut arm.queue, arm.rules, &population, &luck, &mut block, now);
+                week(
+                    shared.level,
+                    &mut arm.state,
+                    &mut arm.queue,
+                    arm.rules,
+                    &population,
+                    &luck,
+                    &mut block,
+                    now,
+                );
             }
         }
         let done = u64::from(shared.people) * weeks.len() as u64 * arms.len() as u64;
