@@ -35,11 +35,8 @@ pub struct Cli {
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless NO_COLOR is set.
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 
@@ -113,7 +110,7 @@ pub enum Planned {
 
 /// Whatever follows a planned command; nothing reads it.
 #[derive(Debug, Args)]
-#[command(after_help = "Planned, not in this version. Example of what is there:\n  glasshouse list")]
+#[command(after_help = "Example of what is there:\n  glasshouse list")]
 pub struct Rest {
     #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true, num_args = 0..)]
     rest: Vec<String>,
@@ -206,9 +203,7 @@ pub struct Schema {
 /// Kinds of files with a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FileKind {
-    /// A rule book.
     Regime,
-    /// Published marginals and behaviour.
     Society,
 }
 
@@ -234,13 +229,11 @@ pub struct Manner {
     pub json: bool,
 }
 
-/// How tables are written.
+/// How tables are written: Parquet is read by DuckDB, pandas and polars as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// Read by DuckDB, pandas and polars as it is.
     Parquet,
-    /// Text with commas.
     Csv,
 }
 

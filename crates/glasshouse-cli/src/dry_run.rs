@@ -11,7 +11,6 @@ use crate::failure::Failure;
 use crate::machine;
 use crate::number::{grouped, memory, rough, time};
 use crate::recipe::Recipe;
-use crate::simulate::county_weeks;
 use crate::terminal::Terminal;
 
 /// How long is measured at most, once a county's people are made.
@@ -47,7 +46,7 @@ pub fn print(
 ) -> Result<(), Failure> {
     let threads = threads.min(plan.counties as usize);
     let samples = measure(plan, threads);
-    let each = samples.iter().map(|sample| sample.county(county_weeks(plan))).sum::<f64>() / threads as f64;
+    let each = samples.iter().map(|sample| sample.county(plan.county_weeks())).sum::<f64>() / threads as f64;
     let rounds = plan.counties.div_ceil(threads as u32);
     let seconds = each * f64::from(rounds);
     let memory_bytes = machine::peak_memory();
@@ -59,7 +58,7 @@ pub fn print(
         return terminal.print(&format!("{object}\n"));
     }
     let arms: Vec<&str> = recipe.regimes.iter().map(|regime| regime.name.as_str()).collect();
-    let rate = county_weeks(plan) as f64 * f64::from(plan.counties) / seconds;
+    let rate = plan.county_weeks() as f64 * f64::from(plan.counties) / seconds;
     let memory =
         memory_bytes.map_or("not known on this system".into(), |bytes| format!("about {}", memory(bytes)));
     terminal.print(&format!(

@@ -7,7 +7,10 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode,
 };
 
-use crate::terminal::Stream;
+use crate::terminal::{Stream, wrapped};
+
+/// Columns that miette puts before its words.
+const INDENT: usize = 8;
 
 /// The end of a command that did not do what was asked.
 #[derive(Debug)]
@@ -67,10 +70,10 @@ pub fn problem(what: impl Into<String>, why: impl Into<String>, remedy: impl Int
 /// Problems as text for people: the line of the file with the place underlined, what, why and what to write.
 pub fn render(problems: &[Problem], severity: Severity, stream: &Stream) -> String {
     let theme = if stream.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(stream.width).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme).with_wrap_lines(false).with_links(false);
     let mut text = String::new();
     for problem in problems {
-        let shown = Shown::new(problem, severity);
+        let shown = Shown::new(problem, severity, stream.width);
         if handler.render_report(&mut text, &shown).is_err() {
             text.push_str(&problem.to_string());
         }
@@ -84,12 +87,13 @@ pub fn render(problems: &[Problem], severity: Severity, stream: &Stream) -> Stri
 struct Shown<'a> {
     problem: &'a Problem,
     severity: Severity,
+    what: String,
     source: Option<NamedSource<String>>,
     help: Option<String>,
 }
 
 impl<'a> Shown<'a> {
-    fn new(problem: &'a Problem, severity: Severity) -> Shown<'a> {
+    fn new(problem: &'a Problem, severity: Severity, width: usize) -> Shown<'a> {
         let place = problem.place.as_ref().filter(|place| !place.source.text.is_empty());
         let source = place.map(|place| NamedSource::new(&place.source.name, place.source.text.clone()));
         let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
@@ -98,16 +102,18 @@ impl<'a> Shown<'a> {
             (false, why, remedy) if why.is_empty() || remedy.is_empty() => said(&format!("{why}{remedy}")),
             (false, why, remedy) => Some(format!("{why}; {remedy}")),
         };
-        Shown { problem, severity, source, help }
+        let help = help.map(|help| wrapped(&help, width - INDENT));
+        let what = match (&problem.place, &source) {
+            (Some(place), None) => format!("{}: {}", place.source.name, problem.what),
+            _ => problem.what.clone(),
+        };
+        Shown { problem, severity, what: wrapped(&what, width - INDENT), source, help }
     }
 }
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.problem.place, &self.source) {
-            (Some(place), None) => write!(f, "{}: {}", place.source.name, self.problem.what),
-            _ => f.write_str(&self.problem.what),
-        }
+        f.write_str(&self.what)
     }
 }
 

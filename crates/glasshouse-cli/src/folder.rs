@@ -194,7 +194,7 @@ fn take(out: &Path) -> Result<bool, Failure> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             fs::create_dir_all(out).map(|()| true).map_err(|error| unwritable(out, &error))
         }
-        Err(error) if error.kind() == ErrorKind::NotADirectory => Err(Failure::input(
+        Err(_) if out.is_file() => Err(Failure::input(
             format!("`{shown}` is a file, not a folder"),
             "a run writes several files",
             "name a folder",

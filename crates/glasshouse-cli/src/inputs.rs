@@ -168,16 +168,17 @@ fn unapplied(
     society: &Read<Society>,
     arms: &[Read<Regime>],
 ) -> Vec<Problem> {
-    let mut paths: Vec<String> = arms.iter().flat_map(|arm| arm.paths.iter().cloned()).collect();
-    paths.extend(society.paths.iter().map(|path| format!("{SOCIETY}{}", path.trim_start_matches(SOCIETY))));
-    paths.sort();
-    paths.dedup();
+    let mut of_arms: Vec<String> = arms.iter().flat_map(|arm| arm.paths.iter().cloned()).collect();
+    of_arms.sort();
+    of_arms.dedup();
+    let of_society: Vec<String> = society.paths.iter().map(|path| format!("{SOCIETY}{path}")).collect();
     let used = |at: usize| society.applied[at] || arms.iter().any(|arm| arm.applied[at]);
     let unused = settings.iter().enumerate().filter(|(at, _)| !used(*at));
     let refuse = |(at, setting): (usize, &Setting)| {
         let source = Arc::new(Source::new("--set", &texts[at]));
         let place = Place { source, span: 0..setting.path.len() };
-        let near = closest(&setting.path, &paths);
+        let paths = if setting.path.starts_with(SOCIETY) { &of_society } else { &of_arms };
+        let near = closest(&setting.path, paths);
         let remedy = format!("the closest are: {}", near.join(", "));
         Problem::at(
             &place,

@@ -1,14 +1,16 @@
 //! What machines read: the summary of `--json`, and the manifest.
 
-use glasshouse::experiment::results::{ArmSummary, MeasureSummary, PairSummary, Results, hex};
-use glasshouse::measure::interval::Estimate;
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
-use crate::machine;
+use glasshouse::experiment::results::{ArmSummary, Results, hex};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::machine::{self, Machine};
 use crate::recipe::Recipe;
 
 /// What a run took.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Cost {
     /// Seconds, of this part of the run if it was resumed.
     pub seconds: f64,
@@ -18,65 +20,49 @@ pub struct Cost {
     pub resumed: bool,
 }
 
-/// The object of `--json`.
-pub fn summary(recipe: &Recipe, results: &Results, cost: &Cost, out: &str) -> Value {
-    json!({
-        "digest": hex(&results.digest),
-        "people": recipe.people,
-        "counties": recipe.counties,
-        "weeks": recipe.weeks,
-        "seconds": cost.seconds,
-        "peak_memory_bytes": machine::peak_memory(),
-        "out": out,
-        "arms": arms(results),
-        "pairs": pairs(results),
-    })
+/// The object of `--json`: the library's, and what only the program knows.
+pub fn summary(results: &Results, cost: &Cost, out: &str) -> Value {
+    let mut summary = results.json();
+    summary["seconds"] = json!(cost.seconds);
+    summary["peak_memory_bytes"] = json!(machine::peak_memory());
+    summary["out"] = json!(out);
+    summary
 }
 
 /// The manifest of a run.
 pub fn manifest(recipe: &Recipe, results: &Results, cost: &Cost) -> String {
-    let mut manifest = serde_json::to_value(recipe).expect("a recipe is text and whole numbers");
-    manifest["digest"] = json!(hex(&results.digest));
-    manifest["arms"] =
-        results.arms.iter().map(|arm| json!({ "name": arm.name, "digest": hex(&arm.digest) })).collect();
-    manifest["seconds"] = json!(cost.seconds);
-    manifest["resumed"] = json!(cost.resumed);
-    manifest["peak_memory_bytes"] = json!(machine::peak_memory());
-    manifest["machine"] = machine::describe(cost.threads);
-    let rows = results.tables.iter().map(|table| (table.name.to_owned(), json!(table.rows())));
-    manifest["rows"] = Value::Object(rows.collect());
-    format!("{manifest:#}\n")
+    let arm = |arm: &ArmSummary| Arm { name: arm.name.clone(), digest: hex(&arm.digest) };
+    let manifest = Manifest {
+        digest: hex(&results.digest),
+        arms: results.arms.iter().map(arm).collect(),
+        recipe,
+        rows: results.tables.iter().map(|table| (table.name, table.rows())).collect(),
+        seconds: cost.seconds,
+        resumed: cost.resumed,
+        peak_memory_bytes: machine::peak_memory(),
+        machine: Machine::here(cost.threads),
+    };
+    let mut text = serde_json::to_string_pretty(&manifest).expect("a manifest is text and numbers");
+    text.push('\n');
+    text
 }
 
-fn arms(results: &Results) -> Vec<Value> {
-    let measures = |arm: &ArmSummary| -> Map<String, Value> {
-        let measure = |summary: &MeasureSummary| {
-            let Estimate { estimate, low, high, .. } = summary.estimate;
-            let value = json!({ "estimate": estimate, "low": low, "high": high, "unit": summary.unit });
-            (summary.measure.clone(), value)
-        };
-        arm.measures.iter().map(measure).collect()
-    };
-    let arm =
-        |arm: &ArmSummary| json!({ "name": arm.name, "digest": hex(&arm.digest), "measures": measures(arm) });
-    results.arms.iter().map(arm).collect()
+#[derive(Serialize)]
+struct Manifest<'a> {
+    digest: String,
+    arms: Vec<Arm>,
+    #[serde(flatten)]
+    recipe: &'a Recipe,
+    /// Rows of each table.
+    rows: BTreeMap<&'a str, usize>,
+    seconds: f64,
+    resumed: bool,
+    peak_memory_bytes: Option<u64>,
+    machine: Machine,
 }
 
-fn pairs(results: &Results) -> Vec<Value> {
-    let difference = |(measure, difference): &(String, Estimate)| {
-        let Estimate { estimate, low, high, .. } = difference;
-        (measure.clone(), json!({ "difference": estimate, "low": low, "high": high }))
-    };
-    let pair = |pair: &PairSummary| {
-        json!({
-            "a": results.arms[pair.a].name,
-            "b": results.arms[pair.b].name,
-            "measures": pair.differences.iter().map(difference).collect::<Map<_, _>>(),
-            "only_a": pair.people.only_a.estimate,
-            "only_b": pair.people.only_b.estimate,
-            "both": pair.people.both.estimate,
-            "neither": pair.people.neither.estimate,
-        })
-    };
-    results.pairs.iter().map(pair).collect()
+#[derive(Serialize)]
+struct Arm {
+    name: String,
+    digest: String,
 }

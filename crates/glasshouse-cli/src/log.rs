@@ -85,3 +85,49 @@ fn record(reader: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
 fn in_use() -> io::Error {
     io::Error::new(ErrorKind::ResourceBusy, "another glasshouse is working on this run")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inputs;
+
+    fn plan() -> Plan {
+        let inputs = inputs::read("large-country", &["travel-ban".to_owned()], &[]).unwrap();
+        let arms = inputs.arms.into_iter().map(|arm| arm.value).collect();
+        let society = inputs.society.value;
+        Plan { society, arms, counties: 3, county_size: 4096, weeks: 4, seed: 1, luck: 1 }
+    }
+
+    fn numbers(path: &Path, plan: &Plan) -> (Log, Vec<u32>) {
+        let mut numbers = Vec::new();
+        let log = Log::reopen(path, plan, &mut |county| numbers.push(county.number)).unwrap();
+        (log, numbers)
+    }
+
+    #[test]
+    fn what_is_cut_short_or_damaged_is_dropped_and_can_be_written_again() {
+        let path = std::env::temp_dir().join(format!("glasshouse-log-{}", std::process::id()));
+        let _ = std::fs::remove_file(&path);
+        let plan = plan();
+        let ready = plan.ready();
+        let record = |number| ready.county(number, &mut |_| true).unwrap().to_bytes(&plan.fingerprint());
+        let (first, second, third) = (record(0), record(1), record(2));
+        let mut log = Log::create(&path).unwrap();
+        log.append(&first).unwrap();
+        log.append(&second).unwrap();
+        drop(log);
+        let whole = std::fs::read(&path).unwrap();
+        let mut damaged = whole.clone();
+        *damaged.last_mut().unwrap() ^= 1;
+        let cuts = [1, 39, 41, second.len() - 1].map(|left| whole[..first.len() + left].to_vec());
+        for bytes in cuts.into_iter().chain([damaged]) {
+            std::fs::write(&path, &bytes).unwrap();
+            let (mut log, found) = numbers(&path, &plan);
+            assert_eq!(found, [0], "{} bytes", bytes.len());
+            log.append(&third).unwrap();
+            drop(log);
+            assert_eq!(numbers(&path, &plan).1, [0, 2], "{} bytes", bytes.len());
+        }
+        std::fs::remove_file(path).unwrap();
+    }
+}

@@ -11,7 +11,7 @@ use crate::args::{Check, Cli, FileKind};
 use crate::failure::Failure;
 use crate::inputs;
 use crate::simulate::{FOUR, FOUR_REGIMES};
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, wrapped};
 
 /// Prints regimes, societies, experiments and measures.
 pub fn list(terminal: &Terminal) -> Result<(), Failure> {
@@ -44,22 +44,10 @@ pub fn list(terminal: &Terminal) -> Result<(), Failure> {
 /// A name and its summary, which goes on below itself where there is room, and below the name where not.
 fn entry(name: &str, summary: &str, column: usize, width: usize) -> String {
     let beside = width >= column + 40;
-    let indent = if beside { column + 4 } else { 4 };
-    let mut text = if beside { format!("  {name:column$}  ") } else { format!("  {name}\n    ") };
-    let mut at = indent;
-    for (number, word) in summary.split_whitespace().enumerate() {
-        let length = word.chars().count();
-        if number > 0 && at + 1 + length > width {
-            text += &format!("\n{:indent$}", "");
-            at = indent;
-        } else if number > 0 {
-            text.push(' ');
-            at += 1;
-        }
-        text += word;
-        at += length;
-    }
-    format!("{}\n", text.trim_end())
+    let (start, indent) =
+        if beside { (format!("  {name:column$}  "), column + 4) } else { (format!("  {name}\n    "), 4) };
+    let lines = wrapped(summary, width - indent).replace('\n', &format!("\n{:indent$}", ""));
+    format!("{start}{lines}\n")
 }
 
 /// Prints a built-in file.

@@ -2,7 +2,7 @@
 
 use std::{env, fs, thread};
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// The most memory this process has held, in bytes.
 pub fn peak_memory() -> Option<u64> {
@@ -18,15 +18,26 @@ pub fn processors() -> usize {
 }
 
 /// The machine, for a manifest.
-pub fn describe(threads: usize) -> Value {
-    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model =
-        info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ").map(|(_, name)| name));
-    json!({
-        "system": env::consts::OS,
-        "architecture": env::consts::ARCH,
-        "processor": model,
-        "processors": processors(),
-        "threads": threads,
-    })
+#[derive(Debug, Serialize)]
+pub struct Machine {
+    system: &'static str,
+    architecture: &'static str,
+    processor: Option<String>,
+    processors: usize,
+    threads: usize,
+}
+
+impl Machine {
+    /// This machine, on which so many threads worked.
+    pub fn here(threads: usize) -> Machine {
+        let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+        let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+        Machine {
+            system: env::consts::OS,
+            architecture: env::consts::ARCH,
+            processor: model.map(|(_, name)| name.to_owned()),
+            processors: processors(),
+            threads,
+        }
+    }
 }

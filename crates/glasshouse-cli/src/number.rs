@@ -85,7 +85,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -97,7 +97,7 @@ pub fn grouped(number: u64) -> String {
 pub fn short(people: u64) -> String {
     let units = [(1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k")];
     for (unit, letter) in units {
-        if people >= unit && people % (unit / 10) == 0 {
+        if people >= unit && people.is_multiple_of(unit / 10) {
             let tenths = people / (unit / 10);
             return match tenths % 10 {
                 0 => format!("{}{letter}", tenths / 10),

@@ -6,8 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use glasshouse::county::County;
-use glasshouse::experiment::{Plan, Pool, Results};
+use glasshouse::experiment::results::{Results, hex};
+use glasshouse::experiment::{Plan, Pool};
 use glasshouse::problem::Problem;
+use glasshouse::summary;
 
 use crate::args::{Format, Manner, RunOptions};
 use crate::failure::{Failure, problem};
@@ -20,7 +22,7 @@ use crate::progress::Progress;
 use crate::recipe::Recipe;
 use crate::run::{self, End};
 use crate::terminal::Terminal;
-use crate::{brief, dry_run, machine, write};
+use crate::{dry_run, machine, write};
 
 /// The experiment of the bare program.
 pub const FOUR_REGIMES: &str = "four-regimes";
@@ -126,7 +128,7 @@ impl Job {
         let stop = stop_on_interrupt();
         let (ready, fingerprint) = (self.plan.ready(), self.plan.fingerprint());
         let work = |number, tick: &mut dyn FnMut(u64) -> bool| ready.county(number, tick);
-        let total = todo.len() as u64 * county_weeks(&self.plan);
+        let total = todo.len() as u64 * self.plan.county_weeks();
         let progress = Progress::new(terminal, total, (pool.counties(), self.plan.counties));
         let mut keep = |county: County| {
             log.append(&county.to_bytes(&fingerprint))?;
@@ -159,25 +161,15 @@ impl Job {
 
     /// What is printed at the end.
     fn report(&self, results: &Results, cost: &Cost, width: usize) -> String {
-        let root = self.folder.root();
+        let out = self.folder.root().display().to_string();
         if self.json {
-            let summary = json::summary(&self.recipe, results, cost, &root.display().to_string());
-            return format!("{summary}\n");
+            return format!("{}\n", json::summary(results, cost, &out));
         }
-        let summary = brief::render(results, width);
-        let took = time(cost.seconds);
-        let again = &self.recipe.command;
-        format!(
-            "{}\n\nTables    {}\nTime      {took}\nAgain     {again}\n",
-            summary.trim_end(),
-            root.display()
-        )
+        let summary = summary::render(results, width, Some(&out));
+        let digest = &hex(&results.digest)[..16];
+        let (took, again) = (time(cost.seconds), &self.recipe.command);
+        format!("{summary}\nDigest {digest}, in {took}. Again:\n  {again}\n")
     }
-}
-
-/// Person-weeks of one county, over all arms: the plan's, and `none` beside them.
-pub fn county_weeks(plan: &Plan) -> u64 {
-    u64::from(plan.county_size) * u64::from(plan.weeks) * (plan.arms.len() as u64 + 1)
 }
 
 /// A flag that Ctrl-C raises; a second Ctrl-C does not wait for the next tick.
@@ -250,4 +242,26 @@ fn command(question: &Question, options: &RunOptions) -> String {
         add("--format", "csv");
     }
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_engine_ticks_as_many_person_weeks_as_the_progress_expects() {
+        let arms = ["none".to_owned(), "social-credit".to_owned()];
+        let inputs = inputs::read("large-country", &arms, &[]).unwrap();
+        let regimes: Vec<_> = inputs.arms.into_iter().map(|arm| arm.value).collect();
+        for arms in [vec![regimes[1].clone()], regimes] {
+            let society = inputs.society.value.clone();
+            let plan = Plan { society, arms, counties: 1, county_size: 4096, weeks: 17, seed: 1, luck: 1 };
+            let mut ticked = 0;
+            plan.ready().county(0, &mut |person_weeks| {
+                ticked += person_weeks;
+                true
+            });
+            assert_eq!(ticked, plan.county_weeks());
+        }
+    }
 }

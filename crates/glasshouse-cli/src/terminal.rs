@@ -79,7 +79,7 @@ impl Terminal {
     /// Advice: what was taken otherwise than written.
     pub fn advise(&self, notes: &[Problem]) {
         if !notes.is_empty() {
-            self.say(render(notes, Severity::Advice, &self.err).trim_end());
+            self.say(&render(notes, Severity::Advice, &self.err));
         }
     }
 
@@ -88,4 +88,23 @@ impl Terminal {
         let text = render(&failure.problems, Severity::Error, &self.err);
         let _ = io::stderr().write_all(text.as_bytes());
     }
+}
+
+/// Words in lines of at most `width` characters, broken at spaces only, so that commands stay whole.
+pub fn wrapped(text: &str, width: usize) -> String {
+    let mut lines = String::new();
+    let mut at = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if at > 0 && at + 1 + length > width {
+            lines.push('\n');
+            at = 0;
+        } else if at > 0 {
+            lines.push(' ');
+            at += 1;
+        }
+        lines += word;
+        at += length;
+    }
+    lines
 }

@@ -49,7 +49,7 @@ pub fn run(
         let weeks = number * BLOCK..((number + 1) * BLOCK).min(shared.weeks);
         for arm in &mut arms {
             for now in weeks.clone() {
-                week(&mut arm.state, &mut arm.queue, arm.rules, &population, &luck, &mut block, now);
+                week(shared.level, &mut arm.state, &mut arm.queue, arm.rules, &population, &luck, &mut block, now);
             }
         }
         let done = u64::from(shared.people) * weeks.len() as u64 * arms.len() as u64;
@@ -64,17 +64,17 @@ fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: V
     for arm in &mut arms {
         arm.close(population, shared.weeks);
     }
-    let asked = &arms[1..];
+    let asked = &shared.arms[1..];
+    let right_weeks = |arm: usize| arms[arm].state.terms.right_weeks.as_slice();
     let mut pairs = Vec::new();
-    for (a, arm) in asked.iter().enumerate() {
-        for other in &asked[a + 1..] {
-            pairs.push(PairTotals::compare(&arm.state.terms.right_weeks, &other.state.terms.right_weeks));
-        }
+    for (at, &a) in asked.iter().enumerate() {
+        pairs.extend(asked[at + 1..].iter().map(|&b| PairTotals::compare(right_weeks(a), right_weeks(b))));
     }
+    let digests: Vec<[u8; 32]> = arms.iter().map(Arm::digest).collect();
     County {
         number,
-        digests: arms.iter().map(Arm::digest).collect(),
-        arms: arms.into_iter().map(|arm| arm.state.totals).collect(),
+        digests: shared.arms.iter().map(|&arm| digests[arm]).collect(),
+        arms: shared.arms.iter().map(|&arm| arms[arm].state.totals.clone()).collect(),
         pairs,
     }
 }
@@ -123,8 +123,8 @@ impl<'a> Arm<'a> {
         let (state, cell) = (&mut self.state, usize::from(people.cell[i]));
         state.totals.ever_restricted[cell] += i64::from(state.terms.right_weeks[i] > 0);
         if people.is(i, flag::ADULT) {
-            state.totals.fear[cell] += state.fear_sum[i] as i64;
-            state.totals.conscience[cell] += state.conscience_sum[i] as i64;
+            state.totals.fear[cell] += i64::from(state.fear_sum[i]);
+            state.totals.conscience[cell] += i64::from(state.conscience_sum[i]);
         }
         if state.scope[i] {
             state.totals.score[cell] += state.score_sum[i];

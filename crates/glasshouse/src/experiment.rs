@@ -12,6 +12,7 @@ mod run_tests;
 mod tests;
 
 use crate::county::{self, County};
+use crate::level::Level;
 use crate::regime::Regime;
 use crate::society::Society;
 use crate::week::rules::Rules;
@@ -48,14 +49,36 @@ pub struct Ready<'a> {
 impl Plan {
     /// Makes the plan ready to run counties.
     pub fn ready(&self) -> Ready<'_> {
-        let none = Regime::none();
-        let arms = std::iter::once(&none).chain(&self.arms);
-        let rules = arms.map(|regime| Rules::new(&self.society, regime, self.county_size)).collect();
-        Ready { plan: self, shared: Shared::new(&self.society, rules, self.county_size, self.weeks) }
+        let compile = |regime: &Regime| Rules::new(&self.society, regime, self.county_size);
+        let mut rules = vec![compile(&Regime::none())];
+        let mut arms = vec![0];
+        for regime in &self.arms {
+            // `none` runs once, whether it is asked for or only compared with.
+            if regime.is_none() {
+                arms.push(0);
+            } else {
+                arms.push(rules.len());
+                rules.push(compile(regime));
+            }
+        }
+        let shared = Shared::new(&self.society, rules, arms, self.county_size, self.weeks);
+        Ready { plan: self, shared }
+    }
+
+    /// Person-weeks that one county takes, over all arms that are run.
+    pub fn county_weeks(&self) -> u64 {
+        let arms = 1 + self.arms.iter().filter(|regime| !regime.is_none()).count() as u64;
+        u64::from(self.county_size) * u64::from(self.weeks) * arms
     }
 }
 
 impl Ready<'_> {
+    /// The same at another vector level, which changes no result.
+    pub fn at(mut self, level: Level) -> Self {
+        self.shared.level = level;
+        self
+    }
+
     /// Runs county `number`, a pure function of the plan and the number. `tick` is called after each
     /// block of weeks with the person-weeks of all arms done since the last call; false stops the county.
     pub fn county(&self, number: u32, tick: &mut dyn FnMut(u64) -> bool) -> Option<County> {

@@ -4,6 +4,7 @@
 //! library takes text and numbers and gives tables; it opens no file, reads no clock and prints nothing.
 
 pub mod unit;
+pub mod level;
 pub mod draw;
 pub mod curve;
 pub mod luck;

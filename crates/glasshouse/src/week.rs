@@ -16,6 +16,7 @@ pub mod shared;
 pub mod state;
 
 use crate::draw::Stream;
+use crate::level::Level;
 use crate::luck::BLOCK;
 use crate::society::population::Population;
 use block::Block;
@@ -26,6 +27,7 @@ use state::State;
 
 /// One week of one arm. Within it nobody reads what another wrote in it.
 pub fn week(
+    level: Level,
     state: &mut State,
     queue: &mut Queue,
     rules: &Rules,
@@ -37,7 +39,7 @@ pub fn week(
     let at = (week % BLOCK) as usize;
     act::act(state, rules, population, luck, week, &mut block.acts[at]);
     observe::observe(state, rules, population, &block.falses[at]);
-    score::score(state, rules, population, week);
+    score::score(level, state, rules, population, week);
     sanction::sanction(state, rules, population, week, &block.demands[at]);
     let reviews = Reviews {
         reconsider: &block.reconsider[at],
@@ -45,6 +47,6 @@ pub fn week(
         healing: &block.healing[at],
         news: &block.news[at],
     };
-    respond::respond(state, rules, population, luck, week, reviews);
+    respond::respond(level, state, rules, population, luck, week, reviews);
     recourse::recourse(state, queue, rules, population, luck, week);
 }

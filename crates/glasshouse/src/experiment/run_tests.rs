@@ -3,6 +3,7 @@
 use super::{Plan, Pool};
 use crate::builtin;
 use crate::county::County;
+use crate::level::Level;
 use crate::measure::totals::{CAUSES, Series, TRIGGERS, Totals, UNITS_PER_WEEK};
 use crate::regime;
 use crate::society;
@@ -81,4 +82,18 @@ fn what_the_engine_counts_adds_up() {
         .map(|trigger| value(&format!("out_of_context_share.strict.{trigger}")));
     assert!((triggers.iter().sum::<f64>() - value("out_of_context_share.strict")).abs() < 1e-12);
     assert!(value("out_of_context_share.broad") <= value("out_of_context_share.strict"));
+}
+
+/// Every vector level of this processor gives the same bits as the baseline.
+#[test]
+fn every_vector_level_gives_the_same_digests() {
+    let plan = plan(40);
+    let digests = |level: Level| {
+        let county = plan.ready().at(level).county(0, &mut |_| true).expect("nothing stops it");
+        (level.name(), county.digests)
+    };
+    let levels: Vec<_> = Level::available().into_iter().map(digests).collect();
+    for (name, digests) in &levels {
+        assert_eq!(digests, &levels[0].1, "{name} against {}", levels[0].0);
+    }
 }

@@ -36,7 +36,7 @@ fn compare(seed: u64) {
     let ordinary = none();
     let size = case.people.len() as u32;
     let rules = [&ordinary, &case.regime].map(|regime: &Regime| Rules::new(&case.society, regime, size));
-    let shared = Shared::new(&case.society, rules.to_vec(), size, case.weeks);
+    let shared = Shared::new(&case.society, rules.to_vec(), vec![0, 1], size, case.weeks);
     let population = shared.source.draw(&case.society, &case.people_stream, &case.luck_stream, size as usize);
     let mut fast: Vec<Fast> =
         shared.rules.iter().map(|rules| Fast::new(&shared, rules, &population, &case.luck_stream)).collect();
@@ -48,7 +48,7 @@ fn compare(seed: u64) {
         }
         for arm in &mut fast {
             let Fast { rules, state, queue } = arm;
-            week(state, queue, rules, &population, &case.luck_stream, &mut block, now);
+            week(shared.level, state, queue, rules, &population, &case.luck_stream, &mut block, now);
         }
         without.week(None);
         with.week(Some(&without.done));
@@ -141,8 +141,8 @@ fn same_counts(state: &State, counts: &Counts, case: &Case, place: &str) {
     let adults = (0..case.people.len()).filter(|&i| case.people.is(i, crate::society::people::flag::ADULT));
     let (mut fear, mut conscience) = (0, 0);
     for i in adults {
-        fear += state.fear_sum[i];
-        conscience += state.conscience_sum[i];
+        fear += u64::from(state.fear_sum[i]);
+        conscience += u64::from(state.conscience_sum[i]);
     }
     assert_eq!((fear, conscience), (counts.fear_sum, counts.conscience_sum), "fear and conscience, {place}");
     let scored = (0..case.people.len()).filter(|&i| state.scope[i]);

@@ -53,8 +53,8 @@ pub struct Population {
     pub heard: Vec<u32>,
     /// The week in which the news reaches the person; `u32::MAX` = never.
     pub news_week: Vec<u32>,
-    /// Dither of fear (low half) and conscience (high half).
-    pub dither: Vec<u32>,
+    /// Dither of fear and of conscience.
+    pub dither: [Vec<u16>; 2],
     /// Debts at the start, by person.
     pub debts: Vec<OldDebt>,
     /// Expressed positions under `none`.
@@ -113,7 +113,8 @@ impl Source {
         let debts = self.old_debts(society, &people, &hazards, luck);
         let (expression, climate) = settle(society, &people, &ties);
         const DITHER: Decision = Decision::new("dither");
-        let dither = (0..count as u32).map(|i| luck.word(i, DITHER, 0)).collect();
+        let words: Vec<u32> = (0..count as u32).map(|i| luck.word(i, DITHER, 0)).collect();
+        let dither = [0, 16].map(|half| words.iter().map(|word| (word >> half) as u16).collect());
         Population { people, ties, hazards, heard, news_week, dither, debts, expression, climate }
     }
 

@@ -1,61 +1,186 @@
 //! The loops that touch everybody every week: scores, fear and conscience, as columns.
 //!
-//! Each is written once and compiled for each vector level; the caller's level picks. All are integer
-//! arithmetic in a fixed order of no importance, so every level gives the same bits.
+//! Chunks of 64 people keep each loop's work in registers and the first cache; everything is integer
+//! arithmetic, so every vector level gives the same bits.
 
 use super::rules::{Mind, Rules, ScoreRule};
 use super::score::Inflation;
 use super::state::State;
+use crate::level::{Level, at_every_level};
+
+/// People handled together.
+const CHUNK: usize = 64;
 
 /// Reads every score from the ledger's sum; returns the sum of the scores shown to those in scope.
-pub fn read_scores(state: &mut State, rules: &Rules, rule: &ScoreRule, inflation: Inflation) -> i64 {
+pub fn read_scores(
+    level: Level,
+    state: &mut State,
+    rules: &Rules,
+    rule: &ScoreRule,
+    inflation: Inflation,
+) -> i64 {
     let mut total = 0;
-    for i in 0..state.score.len() {
-        if !state.scope[i] {
-            continue;
-        }
-        let raw = state.start[i] + inflation.worth(state.sum[i]) + state.association[i];
-        let score = raw.clamp(rule.floor, rule.ceiling);
-        let band = rule.lines.iter().filter(|&&line| raw < line).count() as u8;
-        state.score[i] = score as i32;
-        state.score_sum[i] += score;
-        total += score;
-        if band != state.band[i] {
-            state.band[i] = band;
-            state.crossed.push(i as u32);
-        }
+    let mut band = [0; CHUNK];
+    let mut deficit = [0; CHUNK];
+    let people = state.score.len();
+    for from in (0..people).step_by(CHUNK) {
+        let to = (from + CHUNK).min(people);
+        let len = to - from;
+        total += read_chunk(
+            level,
+            rule,
+            inflation,
+            [&state.start[from..to], &state.sum[from..to], &state.association[from..to]],
+            &state.scope[from..to],
+            &mut state.score[from..to],
+            &mut state.score_sum[from..to],
+            &mut band[..len],
+            &mut deficit[..len],
+        );
+        note_changes(&mut state.band[from..to], &band[..len], from, &mut state.crossed);
         if rules.association > 0 {
-            let deficit = super::score::published(rule, score);
-            if deficit != state.deficit[i] {
-                state.deficit[i] = deficit;
-                state.to_tell.push(i as u32);
-            }
+            note_changes(&mut state.deficit[from..to], &deficit[..len], from, &mut state.to_tell);
         }
     }
     total
 }
 
+at_every_level! {
+    fn read_chunk = read_chunk_body(
+        rule: &ScoreRule,
+        inflation: Inflation,
+        parts: [&[i64]; 3],
+        scope: &[bool],
+        score: &mut [i32],
+        score_sum: &mut [i64],
+        band: &mut [u8],
+        deficit: &mut [u8],
+    ) -> i64
+}
+
+#[inline(always)]
+#[allow(clippy::too_many_arguments)]
+fn read_chunk_body(
+    rule: &ScoreRule,
+    inflation: Inflation,
+    [start, sum, association]: [&[i64]; 3],
+    scope: &[bool],
+    score: &mut [i32],
+    score_sum: &mut [i64],
+    band: &mut [u8],
+    deficit: &mut [u8],
+) -> i64 {
+    let len = start.len();
+    assert!(len <= CHUNK && [sum.len(), association.len(), scope.len(), score.len()] == [len; 4]);
+    assert!([score_sum.len(), band.len(), deficit.len()] == [len; 3]);
+    let mut raws = [0i64; CHUNK];
+    let mut total = 0;
+    for i in 0..len {
+        let raw = start[i] + inflation.worth(sum[i]) + association[i];
+        let shown = raw.clamp(rule.floor, rule.ceiling);
+        raws[i] = raw;
+        score[i] = shown as i32;
+        score_sum[i] += shown;
+        total += if scope[i] { shown } else { 0 };
+    }
+    band.fill(0);
+    for &line in &rule.lines {
+        for i in 0..len {
+            band[i] += u8::from(raws[i] < line);
+        }
+    }
+    // A division by the step, exact while deficits stay below 64 steps and the step below 2^21.
+    for i in 0..len {
+        let missing = (rule.start - i64::from(score[i])).clamp(0, 64 * rule.step) as u64;
+        deficit[i] = ((missing * rule.step_inverse) >> 48).min(63) as u8;
+    }
+    total
+}
+
+/// Takes over a chunk of new values; the numbers of the people whose value changed go to `changed`.
+fn note_changes(old: &mut [u8], new: &[u8], from: usize, changed: &mut Vec<u32>) {
+    if old == new {
+        return;
+    }
+    for (i, (old, &new)) in old.iter_mut().zip(new).enumerate() {
+        if *old != new {
+            *old = new;
+            changed.push((from + i) as u32);
+        }
+    }
+}
+
 /// Fear fades and conscience moves towards its target, with dither so that nothing drifts; returns
 /// their sums.
-pub fn relax(state: &mut State, mind: &Mind, dither: &[u32], week: u32) -> (u64, u64) {
+pub fn relax(level: Level, state: &mut State, mind: &Mind, dither: [&[u16]; 2], week: u32) -> (u64, u64) {
     let shift = (week as u16).wrapping_mul(40_503);
-    let keep = (65536 - mind.fades) as u64;
-    let (mut fears, mut consciences) = (0, 0);
-    for i in 0..state.fear.len() {
-        let fear = u64::from(state.fear[i]);
-        let conscience = i64::from(state.conscience[i]);
-        let gap = i64::from(state.target[i]) - conscience;
-        let low = (dither[i] as u16).wrapping_add(shift);
-        let high = ((dither[i] >> 16) as u16).wrapping_add(shift);
-        let speed = mind.speed[usize::from(gap > 0)];
-        let fear = (fear * keep + u64::from(low)) >> 16;
-        let conscience = (conscience + ((speed * gap + i64::from(high)) >> 16)).clamp(0, 65535);
-        state.fear[i] = fear as u16;
-        state.conscience[i] = conscience as u16;
-        state.fear_sum[i] += fear;
-        state.conscience_sum[i] += conscience as u64;
-        fears += fear;
-        consciences += conscience as u64;
-    }
+    let fears = fade(level, &mut state.fear, &mut state.fear_sum, dither[0], shift, (65536 - mind.fades) as u32);
+    let speed = mind.speed.map(|speed| speed as u32);
+    let consciences =
+        approach(level, &mut state.conscience, &mut state.conscience_sum, &state.target, dither[1], shift, speed);
     (fears, consciences)
+}
+
+at_every_level! {
+    /// Fear fades.
+    fn fade = fade_body(fear: &mut [u16], sum: &mut [u32], dither: &[u16], shift: u16, keep: u32) -> u64
+}
+
+#[inline(always)]
+fn fade_body(fear: &mut [u16], sum: &mut [u32], dither: &[u16], shift: u16, keep: u32) -> u64 {
+    let mut all = 0;
+    for ((fear, sum), dither) in
+        fear.chunks_mut(CHUNK).zip(sum.chunks_mut(CHUNK)).zip(dither.chunks(CHUNK))
+    {
+        let mut chunk = 0u32;
+        for ((fear, sum), dither) in fear.iter_mut().zip(sum).zip(dither) {
+            let faded = (u32::from(*fear) * keep + u32::from(dither.wrapping_add(shift))) >> 16;
+            *fear = faded as u16;
+            *sum += faded;
+            chunk += faded;
+        }
+        all += u64::from(chunk);
+    }
+    all
+}
+
+at_every_level! {
+    /// Conscience moves towards its target, at one speed down and another up.
+    fn approach = approach_body(
+        conscience: &mut [u16],
+        sum: &mut [u32],
+        target: &[u16],
+        dither: &[u16],
+        shift: u16,
+        speed: [u32; 2],
+    ) -> u64
+}
+
+#[inline(always)]
+fn approach_body(
+    conscience: &mut [u16],
+    sum: &mut [u32],
+    target: &[u16],
+    dither: &[u16],
+    shift: u16,
+    [down, up]: [u32; 2],
+) -> u64 {
+    let mut all = 0;
+    let columns = conscience.chunks_mut(CHUNK).zip(sum.chunks_mut(CHUNK));
+    for (((m, sum), target), dither) in columns.zip(target.chunks(CHUNK)).zip(dither.chunks(CHUNK)) {
+        let mut chunk = 0u32;
+        for (((m, sum), &target), dither) in m.iter_mut().zip(sum).zip(target).zip(dither) {
+            let dither = u32::from(dither.wrapping_add(shift));
+            let (now, target) = (u32::from(*m), u32::from(target));
+            // (speed · gap + dither) >> 16, rounded down for either sign of the gap, without a sign.
+            let rise = (up * target.saturating_sub(now) + dither) >> 16;
+            let fall = (down * now.saturating_sub(target) + (65_535 - dither)) >> 16;
+            let moved = if target > now { now + rise } else { now - fall };
+            *m = moved as u16;
+            *sum += moved;
+            chunk += moved;
+        }
+        all += u64::from(chunk);
+    }
+    all
 }

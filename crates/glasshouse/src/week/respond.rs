@@ -6,6 +6,7 @@ use super::rules::{Rules, ScoreRule};
 use super::score::tier;
 use super::state::{State, now, place};
 use crate::draw::{Decision, Stream};
+use crate::level::Level;
 use crate::measure::totals::Series;
 use crate::society::people::{CELLS, flag};
 use crate::society::population::{Population, expressed, expression, voice};
@@ -25,6 +26,7 @@ pub struct Reviews<'a> {
 
 /// Everybody's response to this week.
 pub fn respond(
+    level: Level,
     state: &mut State,
     rules: &Rules,
     population: &Population,
@@ -34,7 +36,7 @@ pub fn respond(
 ) {
     let shocks = shocks(state, rules, population, luck, week, reviews.news);
     let jolts = jolts(state, rules, population, week, &shocks);
-    let (fears, consciences) = dense::relax(state, &rules.mind, &population.dither, week);
+    let (fears, consciences) = dense::relax(level, state, &rules.mind, population.dither.each_ref().map(Vec::as_slice), week);
     let fears = apply(state, &jolts, fears);
     *state.totals.at(Series::Fear, week as usize) = fears as i64;
     *state.totals.at(Series::Conscience, week as usize) = consciences as i64;
@@ -134,7 +136,7 @@ fn jolts(
                 + (mind.ties * i64::from(shock.ties)) / degree
                 + if shock.news { mind.announcement } else { 0 };
             let fear = i64::from(state.fear[i]);
-            let dither = i64::from((population.dither[i] as u16).wrapping_add(shift));
+            let dither = i64::from(population.dither[0][i].wrapping_add(shift));
             let next = ((fear << 16) + push * (65536 - fear) - mind.fades * fear + dither) >> 16;
             (shock.person, next.clamp(0, 65535) as u16)
         })
@@ -147,7 +149,7 @@ fn apply(state: &mut State, jolts: &[(u32, u16)], mut fears: u64) -> u64 {
         let i = person as usize;
         let faded = state.fear[i];
         state.fear[i] = fear;
-        state.fear_sum[i] = state.fear_sum[i] - u64::from(faded) + u64::from(fear);
+        state.fear_sum[i] = state.fear_sum[i] - u32::from(faded) + u32::from(fear);
         fears = fears - u64::from(faded) + u64::from(fear);
     }
     fears

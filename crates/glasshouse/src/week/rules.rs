@@ -105,6 +105,8 @@ pub struct ScoreRule {
     pub half_life: u32,
     /// One publication step in 256ths.
     pub step: i64,
+    /// 2^48 over the step, rounded up: a division that vectorises.
+    pub step_inverse: u64,
     /// Others see it.
     pub public: bool,
     /// Distinct lines of sanctions, highest first.
@@ -252,6 +254,8 @@ fn score_rule(regime: &Regime) -> ScoreRule {
     let mut lines: Vec<i64> = regime.sanctions.iter().filter_map(|s| s.below).map(|line| line.0).collect();
     lines.sort_unstable_by(|a, b| b.cmp(a));
     lines.dedup();
+    let step = ((score.start.0 - score.floor.0 + 63) / 64).max(1);
+    assert!(step < 1 << 21, "a score wider than the reader lets in");
     let tiers = score.tiers.iter().map(|line| line.0).collect();
     ScoreRule {
         start: score.start.0,
@@ -259,7 +263,8 @@ fn score_rule(regime: &Regime) -> ScoreRule {
         floor: score.floor.0,
         ceiling: score.ceiling.0,
         half_life: score.half_life.map_or(0, |weeks| weeks.0),
-        step: ((score.start.0 - score.floor.0 + 63) / 64).max(1),
+        step,
+        step_inverse: (1u64 << 48).div_ceil(step as u64),
         public: score.public,
         tiers: if score.tiers.is_empty() { lines.clone() } else { tiers },
         lines,

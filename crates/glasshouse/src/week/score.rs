@@ -7,6 +7,7 @@
 use super::dense;
 use super::rules::{Rules, ScoreRule};
 use super::state::State;
+use crate::level::Level;
 use crate::measure::totals::Series;
 use crate::society::population::Population;
 
@@ -52,7 +53,7 @@ pub fn inflation(state: &State, score: &ScoreRule, week: u32) -> Inflation {
 }
 
 /// Rescales where it is due, books this week's records and reads every score.
-pub fn score(state: &mut State, rules: &Rules, population: &Population, week: u32) {
+pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Population, week: u32) {
     let Some(rule) = &rules.score else { return };
     rescale(state, rules, rule, week);
     let inflation = inflation(state, rule, week);
@@ -61,7 +62,7 @@ pub fn score(state: &mut State, rules: &Rules, population: &Population, week: u3
         tell(state, rules, population);
         associate(state, rules, rule);
     }
-    let sum = dense::read_scores(state, rules, rule, inflation);
+    let sum = dense::read_scores(level, state, rules, rule, inflation);
     *state.totals.at(Series::Score, week as usize) += sum;
 }
 

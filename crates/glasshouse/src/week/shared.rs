@@ -2,6 +2,7 @@
 
 use super::block::Planes;
 use super::rules::{PLACES, Rules};
+use crate::level::Level;
 use crate::measure::totals::Shape;
 use crate::society::Society;
 use crate::society::population::Source;
@@ -16,19 +17,23 @@ pub struct Shared<'a> {
     pub source: Source,
     /// Its planes of marks.
     pub planes: Planes,
-    /// Rules of each arm, `none` first.
+    /// Rules that are run, `none` first.
     pub rules: Vec<Rules>,
+    /// Which of them each arm has, `none` first.
+    pub arms: Vec<usize>,
     /// `[kind]` The highest hazard of a false record in any arm.
     pub false_lines: Vec<Hazard>,
     /// People in a county.
     pub people: u32,
     /// Weeks.
     pub weeks: u32,
+    /// Vector level of the dense loops; changes no result.
+    pub level: Level,
 }
 
 impl<'a> Shared<'a> {
     /// Makes everything ready that the counties share.
-    pub fn new(society: &'a Society, rules: Vec<Rules>, people: u32, weeks: u32) -> Shared<'a> {
+    pub fn new(society: &'a Society, rules: Vec<Rules>, arms: Vec<usize>, people: u32, weeks: u32) -> Shared<'a> {
         let line = |k: usize| {
             let of_arm = |rules: &Rules| (0..PLACES).map(|place| rules.kinds[k].false_hazard[place]).max();
             rules.iter().filter_map(of_arm).max().unwrap_or_default()
@@ -39,8 +44,10 @@ impl<'a> Shared<'a> {
             false_lines: (0..society.kinds.len()).map(line).collect(),
             society,
             rules,
+            arms,
             people,
             weeks,
+            level: Level::best(),
         }
     }
 

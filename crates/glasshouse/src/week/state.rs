@@ -112,9 +112,9 @@ pub struct State {
     /// In debt, in no order.
     pub debtors: Vec<u32>,
     /// Fear and conscience summed over weeks.
-    pub fear_sum: Vec<u64>,
+    pub fear_sum: Vec<u32>,
     /// See `fear_sum`.
-    pub conscience_sum: Vec<u64>,
+    pub conscience_sum: Vec<u32>,
     /// Scores shown summed over weeks.
     pub score_sum: Vec<i64>,
     /// People by cell now: aware adults, opposed not dissenting, opposed praising.

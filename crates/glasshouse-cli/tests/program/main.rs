@@ -1,0 +1,9 @@
+//! The program from outside: what is typed, printed, written, and the exit codes.
+
+mod files;
+mod folders;
+mod help;
+mod interrupt;
+mod numbers;
+mod output;
+mod sandbox;
