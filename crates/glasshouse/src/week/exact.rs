@@ -64,7 +64,7 @@ fn run(
     mut look: impl FnMut(&State, &Rules, &Population, u32),
 ) {
     let rules = Rules::new(society, regime, PEOPLE as u32);
-    let shared = Shared::new(society, vec![rules], PEOPLE as u32, weeks);
+    let shared = Shared::new(society, vec![rules], vec![0], PEOPLE as u32, weeks);
     let (who, luck) = (Stream::new(3, number), Stream::new(3, number));
     let mut population = shared.source.draw(society, &who, &luck, PEOPLE);
     change(&mut population);
@@ -76,7 +76,7 @@ fn run(
         if now % BLOCK == 0 {
             block.fill(&shared, &population, &luck, now / BLOCK);
         }
-        week(&mut state, &mut queue, rules, &population, &luck, &mut block, now);
+        week(shared.level, &mut state, &mut queue, rules, &population, &luck, &mut block, now);
         look(&state, rules, &population, now);
     }
 }
