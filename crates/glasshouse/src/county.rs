@@ -4,7 +4,7 @@ pub mod record;
 
 use crate::draw::Stream;
 use crate::luck::BLOCK;
-use crate::measure::totals::{PairTotals, Totals};
+use crate::measure::totals::{PairTotals, Totals, UNITS_PER_WEEK};
 use crate::society::people::{People, flag};
 use crate::society::population::Population;
 use crate::week::block::Block;
@@ -49,7 +49,16 @@ pub fn run(
         let weeks = number * BLOCK..((number + 1) * BLOCK).min(shared.weeks);
         for arm in &mut arms {
             for now in weeks.clone() {
-                week(shared.level, &mut arm.state, &mut arm.queue, arm.rules, &population, &luck, &mut block, now);
+                week(
+                    shared.level,
+                    &mut arm.state,
+                    &mut arm.queue,
+                    arm.rules,
+                    &population,
+                    &luck,
+                    &mut block,
+                    now,
+                );
             }
         }
         let done = u64::from(shared.people) * weeks.len() as u64 * arms.len() as u64;
@@ -100,6 +109,23 @@ impl<'a> Arm<'a> {
             count_losses(&mut self.state, population, i, weeks);
             self.add_up(people, i);
         }
+        self.check();
+    }
+
+    /// What must hold of everybody at the end: sums are those of their entries, and each week of a right lost is
+    /// shared out among causes to the last unit.
+    fn check(&self) {
+        let state = &self.state;
+        for (i, &sum) in state.sum.iter().enumerate() {
+            assert_eq!(
+                state.entries(self.rules, i).iter().sum::<i64>(),
+                sum,
+                "the ledger of {i} does not add up"
+            );
+        }
+        let weeks: i64 = state.totals.right_weeks.iter().sum();
+        let units: i64 = state.totals.units.iter().sum();
+        assert_eq!(units, weeks * UNITS_PER_WEEK, "losses are not shared out among causes");
     }
 
     fn add_up(&mut self, people: &People, i: usize) {

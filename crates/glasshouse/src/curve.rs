@@ -61,6 +61,7 @@ impl Quantiles {
     pub fn gamma(shape: f64) -> Quantiles {
         let mut law = Gamma::new(shape);
         let mut values = Quantiles::grid(|tail| law.quantile(tail));
+        values[0] = law.foot(values[1]);
         let mean = table_mean(&values);
         for value in &mut values {
             *value /= mean;
@@ -142,8 +143,7 @@ impl Gamma {
         if tail >= 1.0 {
             return 0.0;
         }
-        let guess = (libm::log1p(-tail) + self.log_gamma + libm::log(self.a)) / self.a;
-        let mut y = guess.min(1.0).max(self.log_x);
+        let mut y = self.guess(tail).max(self.log_x);
         for _ in 0..60 {
             let x = libm::exp(y);
             let density = libm::exp(self.a * y - x - self.log_gamma); // of the logarithm
@@ -161,6 +161,27 @@ impl Gamma {
         }
         self.log_x = y;
         libm::exp(y)
+    }
+
+    /// A first logarithm: of the law near 0 for small shapes, of Wilson and Hilferty (1931) for large ones.
+    fn guess(&self, tail: f64) -> f64 {
+        if self.a < 10.0 {
+            return ((libm::log1p(-tail) + self.log_gamma + libm::log(self.a)) / self.a).min(1.0);
+        }
+        let deviations = if tail < 0.5 {
+            half_normal_quantile(2.0 * tail, 0.0)
+        } else {
+            -half_normal_quantile(2.0 * (1.0 - tail), 0.0)
+        };
+        let root = 1.0 - 1.0 / (9.0 * self.a) + deviations / (3.0 * self.a.sqrt());
+        libm::log(self.a) + 3.0 * libm::log(root)
+    }
+
+    /// Where the lowest cell, up to `x`, must begin so that its mean is right; 0 for shapes up to about 1.
+    fn foot(&self, x: f64) -> f64 {
+        let mass = 1.0 / (2 * CELLS) as f64;
+        let (below, _) = Gamma::new(self.a + 1.0).tails(x);
+        (2.0 * self.a * below / mass - x).max(0.0)
     }
 
     /// The regularised incomplete gamma functions P(a, x) and Q(a, x).
@@ -272,7 +293,7 @@ mod tests {
     /// Mean, variance and the published share of the sum of two parts, by exact integration over the table.
     #[test]
     fn gamma_has_mean_one_and_variance_one_over_shape() {
-        for shape in [0.12, 0.14, 0.28, 1.0, 3.0] {
+        for shape in [0.12, 0.14, 0.28, 1.0, 3.0, 30.0, 1e3, 1e4] {
             let law = Quantiles::gamma(shape);
             let n = 1 << 20;
             let (mut sum, mut square) = (0.0, 0.0);

@@ -4,6 +4,8 @@
 //! into four independent words. The counter is (person, county, decision, moment) and the key the seed,
 //! so no draw has a state, and adding a person, a decision, an arm or a thread moves no other draw.
 
+use crate::level::{Level, at_every_level};
+
 const MULTIPLIER: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 
@@ -22,6 +24,32 @@ pub fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
         key = [key[0].wrapping_add(WEYL[0]), key[1].wrapping_add(WEYL[1])];
     }
     counter
+}
+
+/// People whose words are drawn together.
+pub const LANES: usize = 256;
+
+/// The four words of [`LANES`] people.
+pub type Lanes = [[u32; LANES]; 4];
+
+at_every_level! {
+    fn lanes = lanes_body(
+        first: u32,
+        county: u32,
+        decision: u32,
+        moment: u32,
+        key: [u32; 2],
+        words: &mut Lanes,
+    )
+}
+
+#[inline(always)]
+fn lanes_body(first: u32, county: u32, decision: u32, moment: u32, key: [u32; 2], words: &mut Lanes) {
+    let [a, b, c, d] = words;
+    for i in 0..LANES {
+        let drawn = philox([first.wrapping_add(i as u32), county, decision, moment], key);
+        (a[i], b[i], c[i], d[i]) = (drawn[0], drawn[1], drawn[2], drawn[3]);
+    }
 }
 
 /// A decision, by its stable name: renaming one gives it other luck, reordering or adding none.
@@ -72,6 +100,13 @@ impl Stream {
         philox([person, self.county, decision.0, moment], self.key)
     }
 
+    /// The four words of each of the [`LANES`] people from `first` on, for one decision and moment: the
+    /// same as [`Stream::words`] one by one, several times as fast.
+    #[inline]
+    pub fn words_of(&self, level: Level, first: u32, decision: Decision, moment: u32, words: &mut Lanes) {
+        lanes(level, first, self.county, decision.0, moment, self.key, words);
+    }
+
     /// The first of the four words.
     #[inline(always)]
     pub fn word(&self, person: u32, decision: Decision, moment: u32) -> u32 {
@@ -95,6 +130,19 @@ mod tests {
             philox([0x243F_6A88, 0x85A3_08D3, 0x1319_8A2E, 0x0370_7344], [0xA409_3822, 0x299F_31D0]),
             [0xD16C_FE09, 0x94FD_CCEB, 0x5001_E420, 0x2412_6EA1]
         );
+    }
+
+    #[test]
+    fn lanes_are_the_words_one_by_one() {
+        let (stream, decision) = (Stream::new(5, 2), Decision::new("lanes"));
+        for level in Level::available() {
+            let mut words = [[0; LANES]; 4];
+            stream.words_of(level, 1000, decision, 9, &mut words);
+            for i in 0..LANES {
+                let one = stream.words(1000 + i as u32, decision, 9);
+                assert_eq!([words[0][i], words[1][i], words[2][i], words[3][i]], one, "{}", level.name());
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //! and arms are coupled person by person. MODEL.md, section 7.1, is exact.
 
 use crate::curve::neglog;
-use crate::draw::{Decision, Stream};
+use crate::draw::{Decision, LANES, Stream};
+use crate::level::Level;
 use crate::unit::{Chance, Hazard};
 
 /// Weeks in a block.
@@ -45,36 +46,117 @@ impl Plane {
     /// Hands every mark of `person` in `block` below `line` to `give`, by stratum and then time.
     #[inline]
     pub fn each(&self, stream: &Stream, person: u32, block: u32, line: Hazard, mut give: impl FnMut(Mark)) {
-        if line.0 == 0 {
-            return;
-        }
+        self.from(0, stream, person, block, line, &mut give);
+    }
+
+    /// The marks from stratum `lowest` on, a multiple of four.
+    #[inline]
+    fn from(
+        &self,
+        lowest: u32,
+        stream: &Stream,
+        person: u32,
+        block: u32,
+        line: Hazard,
+        give: &mut impl FnMut(Mark),
+    ) {
         let mut words = [0; 4];
-        for stratum in 0..strata_below(line) {
+        for stratum in lowest..strata_below(line) {
             if stratum % 4 == 0 {
                 words = stream.words(person, self.first, block * 8 + stratum / 4);
             }
-            let mut time = gap(words[stratum as usize % 4], stratum);
-            let mut j = 0;
-            while time < BLOCK_TIME && j < 1024 {
-                let [high, observed, low, next] =
-                    stream.words(person, self.detail, block << 16 | stratum << 10 | j);
-                let height = height(stratum, high, low);
-                if height < line.0 {
-                    let week = (time >> TIME_BITS) as u32;
-                    give(Mark { week, height, observed, venue: (low >> 16) as u16 });
+            self.stratum(stratum, words[stratum as usize % 4], stream, person, block, line, give);
+        }
+    }
+
+    /// The marks of one stratum, given the word of its first gap.
+    #[inline]
+    #[allow(clippy::too_many_arguments)]
+    fn stratum(
+        &self,
+        stratum: u32,
+        first: u32,
+        stream: &Stream,
+        person: u32,
+        block: u32,
+        line: Hazard,
+        give: &mut impl FnMut(Mark),
+    ) {
+        let mut time = gap(first, stratum);
+        let mut j = 0;
+        while time < BLOCK_TIME && j < 1024 {
+            let [high, observed, low, next] =
+                stream.words(person, self.detail, block << 16 | stratum << 10 | j);
+            let height = height(stratum, high, low);
+            if height < line.0 {
+                let week = (time >> TIME_BITS) as u32;
+                give(Mark { week, height, observed, venue: (low >> 16) as u16 });
+            }
+            time += gap(next, stratum);
+            j += 1;
+        }
+    }
+
+    /// Hands every mark below each person's `line` in `block` to `give`, person by person: what [`each`]
+    /// gives for everybody, with the first words of the four lowest strata drawn [`LANES`] at a time.
+    /// Nine in ten people have no mark there, and most lines end there.
+    ///
+    /// [`each`]: Plane::each
+    pub fn sweep(
+        &self,
+        level: Level,
+        stream: &Stream,
+        people: u32,
+        block: u32,
+        line: impl Fn(usize) -> Hazard,
+        mut give: impl FnMut(u32, Mark),
+    ) {
+        let least: [u32; 4] = std::array::from_fn(|stratum| least_word_within(stratum as u32));
+        let mut words = [[0; LANES]; 4];
+        for first in (0..people).step_by(LANES) {
+            stream.words_of(level, first, self.first, block * 8, &mut words);
+            for lane in 0..LANES.min((people - first) as usize) {
+                let person = first + lane as u32;
+                let line = line(person as usize);
+                let strata = strata_below(line);
+                for stratum in 0..strata.min(4) {
+                    let word = words[stratum as usize][lane];
+                    if word >= least[stratum as usize] {
+                        self.stratum(stratum, word, stream, person, block, line, &mut |mark| {
+                            give(person, mark)
+                        });
+                    }
                 }
-                time += gap(next, stratum);
-                j += 1;
+                if strata > 4 {
+                    self.from(4, stream, person, block, line, &mut |mark| give(person, mark));
+                }
             }
         }
     }
+}
+
+/// The least word whose gap ends within the block: gaps fall as words rise.
+fn least_word_within(stratum: u32) -> u32 {
+    let (mut outside, mut within) = (0, u32::MAX);
+    while within - outside > 1 {
+        let middle = outside + (within - outside) / 2;
+        if gap(middle, stratum) < BLOCK_TIME {
+            within = middle;
+        } else {
+            outside = middle;
+        }
+    }
+    within
 }
 
 /// How many strata reach below `line`.
 #[inline(always)]
 fn strata_below(line: Hazard) -> u32 {
     // Stratum 0 ends at 2^46 units, each further one at twice the one before.
-    let top = (line.0 - 1).checked_ilog2().unwrap_or(0);
+    if line.0 == 0 {
+        return 0;
+    }
+    let top = (line.0 - 1 | 1).ilog2();
     (top.max(45) - 44).min(STRATA)
 }
 
@@ -129,9 +211,48 @@ impl Review {
         if self.stretch == 0 {
             return;
         }
-        let (mut time, mut last, mut words) = (0, u32::MAX, [0; 4]);
+        let words = stream.words(person, self.decision, block * 64);
+        self.weeks(words, stream, person, block, &mut give);
+    }
+
+    /// The same for all of `people`, with first words drawn [`LANES`] at a time; in order of person.
+    pub fn sweep(
+        &self,
+        level: Level,
+        stream: &Stream,
+        people: u32,
+        block: u32,
+        can: impl Fn(usize) -> bool,
+        mut give: impl FnMut(u32, u32),
+    ) {
+        if self.stretch == 0 {
+            return;
+        }
+        let mut words = [[0; LANES]; 4];
+        for first in (0..people).step_by(LANES) {
+            stream.words_of(level, first, self.decision, block * 64, &mut words);
+            for lane in 0..LANES.min((people - first) as usize) {
+                let person = first + lane as u32;
+                if can(person as usize) {
+                    let words = [words[0][lane], words[1][lane], words[2][lane], words[3][lane]];
+                    self.weeks(words, stream, person, block, &mut |week| give(person, week));
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn weeks(
+        &self,
+        mut words: [u32; 4],
+        stream: &Stream,
+        person: u32,
+        block: u32,
+        give: &mut impl FnMut(u32),
+    ) {
+        let (mut time, mut last) = (0, u32::MAX);
         for g in 0..256 {
-            if g % 4 == 0 {
+            if g % 4 == 0 && g > 0 {
                 words = stream.words(person, self.decision, block * 64 + g / 4);
             }
             time += (u64::from(neglog(words[g as usize % 4])) * self.stretch) >> 16;
@@ -204,6 +325,34 @@ mod tests {
             all.retain(|mark| mark.height < 3 << 53);
             assert_eq!(all, low);
         }
+    }
+
+    #[test]
+    fn a_sweep_gives_what_each_person_gives() {
+        let (plane, stream, people) = (Plane::new(PLANE, ""), Stream::new(7, 3), 700);
+        let line = |i: usize| Hazard((1 << 62) >> (i % 50));
+        let mut swept = Vec::new();
+        plane.sweep(Level::best(), &stream, people, 2, line, |person, mark| swept.push((person, mark)));
+        let mut single = Vec::new();
+        for person in 0..people {
+            plane.each(&stream, person, 2, line(person as usize), |mark| single.push((person, mark)));
+        }
+        assert_eq!(swept, single);
+
+        let review = Review::new("test-review", Chance::new(0.2));
+        let (mut swept, mut single) = (Vec::new(), Vec::new());
+        review.sweep(
+            Level::best(),
+            &stream,
+            people,
+            2,
+            |i| i % 3 > 0,
+            |person, week| swept.push((person, week)),
+        );
+        for person in (0..people).filter(|person| person % 3 > 0) {
+            review.each(&stream, person, 2, |week| single.push((person, week)));
+        }
+        assert_eq!(swept, single);
     }
 
     #[test]

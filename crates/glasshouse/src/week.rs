@@ -4,6 +4,8 @@ pub mod act;
 pub mod block;
 pub mod cause;
 pub mod dense;
+#[cfg(test)]
+mod exact;
 pub mod observe;
 pub mod recourse;
 pub mod respond;

@@ -47,7 +47,7 @@ pub struct Population {
     pub people: People,
     /// Ties.
     pub ties: Ties,
-    /// `[person][kind]` Hazards at their highest.
+    /// `[kind][person]` Hazards at their highest.
     pub hazards: Vec<Hazard>,
     /// Decides who knows of a regime at the start.
     pub heard: Vec<u32>,
@@ -61,6 +61,15 @@ pub struct Population {
     pub expression: Vec<u8>,
     /// Ties that praise minus ties that dissent.
     pub climate: Vec<i16>,
+}
+
+impl Population {
+    /// Everybody's hazard of kind `k` at its highest.
+    #[inline]
+    pub fn hazards_of(&self, k: usize) -> &[Hazard] {
+        let people = self.people.len();
+        &self.hazards[k * people..(k + 1) * people]
+    }
 }
 
 impl Source {
@@ -106,8 +115,12 @@ impl Source {
         let ties = ties::draw(society, &people, who);
         let kinds = society.kinds.len();
         let mut hazards = vec![Hazard(0); count * kinds];
-        for (i, row) in hazards.chunks_exact_mut(kinds.max(1)).enumerate() {
-            self.propensities.draw(society, &people, who, i, row);
+        let mut own = vec![Hazard(0); kinds];
+        for i in 0..count {
+            self.propensities.draw(society, &people, who, i, &mut own);
+            for (k, &hazard) in own.iter().enumerate() {
+                hazards[k * count + i] = hazard;
+            }
         }
         let (heard, news_week) = self.hearing(society, &people, luck);
         let debts = self.old_debts(society, &people, &hazards, luck);
@@ -159,7 +172,7 @@ impl Source {
             } else {
                 65536
             };
-            let entry = (u128::from(hazards[i * society.kinds.len() + k].0) * keep as u128) >> 16;
+            let entry = (u128::from(hazards[k * people.len() + i].0) * keep as u128) >> 16;
             let payment = u128::from(self.payment[usize::from(people.rank[i] >> 8)].0);
             if entry == 0 {
                 continue;

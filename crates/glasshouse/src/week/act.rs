@@ -179,12 +179,7 @@ fn ending(rules: &Rules, act: Until) -> u16 {
 
 /// Apologies that sanctions demand: accepted, or judged insincere and recorded like conduct.
 fn apologise(state: &mut State, rules: &Rules, population: &Population, luck: &Stream, week: u32) {
-    let demanded = ending(rules, Until::Apology);
-    if demanded == 0 {
-        return;
-    }
-    let holdings: Vec<Holding> = state.terms.own_with(demanded);
-    for Holding { person, sanction } in holdings {
+    for Holding { person, sanction } in state.terms.awaiting_apology() {
         let [made, judged, observed, _] = luck.words(person, rules.sanctions[sanction].apology, week);
         if !rules.apologises.hit(made) {
             continue;

@@ -6,7 +6,7 @@ use crate::luck::{BLOCK, Plane, Review, part_of};
 use crate::society::population::Population;
 use crate::society::propensity::eligible;
 use crate::society::{Society, people::flag};
-use crate::unit::{Chance, sixteenths};
+use crate::unit::{Chance, Hazard, sixteenths};
 
 /// A mark below the highest hazard of its person and kind.
 #[derive(Clone, Copy, Debug)]
@@ -123,15 +123,19 @@ pub struct Block {
 }
 
 impl Block {
-    /// Fills the lists for `block`. Marks of false records above the highest hazard of any arm would
-    /// change nothing and are left out.
+    /// Fills the lists for `block`, kind by kind: the order of people within a kind and of a person's
+    /// marks within a kind is all that any verb relies on. Marks of false records above the highest
+    /// hazard of any arm would change nothing and are left out.
     pub fn fill(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
         self.clear();
-        for person in 0..population.people.len() as u32 {
-            self.marks(shared, population, luck, block, person);
-            self.demand(shared, population, luck, block, person);
-            self.reviews(&shared.planes, population, luck, block, person);
+        for k in 0..shared.society.kinds.len() {
+            self.marks(shared, population, luck, block, k);
+            self.false_marks(shared, population, luck, block, k);
         }
+        for r in 0..shared.society.rights.len() {
+            self.demand(shared, population, luck, block, r);
+        }
+        self.reviews(shared, population, luck, block);
     }
 
     fn clear(&mut self) {
@@ -143,63 +147,68 @@ impl Block {
         }
     }
 
-    fn marks(
-        &mut self,
-        shared: &Shared<'_>,
-        population: &Population,
-        luck: &Stream,
-        block: u32,
-        person: u32,
-    ) {
-        let (i, planes) = (person as usize, &shared.planes);
-        let kinds = shared.society.kinds.len();
-        let hazards = &population.hazards[i * kinds..(i + 1) * kinds];
-        for (k, &line) in hazards.iter().enumerate() {
-            planes.acts[k].each(luck, person, block, line, |mark| {
-                let private = u32::from(mark.venue < planes.private);
+    fn marks(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32, k: usize) {
+        let hazards = population.hazards_of(k);
+        let private = shared.planes.private;
+        shared.planes.acts[k].sweep(
+            shared.level,
+            luck,
+            shared.people,
+            block,
+            |i| hazards[i],
+            |person, mark| {
+                let private = u32::from(mark.venue < private);
                 self.acts[mark.week as usize].push(ActMark {
                     packed: person | (k as u32) << 20 | private << 25,
-                    part: part_of(mark.height, line),
+                    part: part_of(mark.height, hazards[person as usize]),
                     observed: mark.observed,
                 });
-            });
-            let line = shared.false_lines[k];
-            if line.0 > 0 && eligible(&population.people, i, shared.society.kinds[k].who) {
-                planes.falses[k].each(luck, person, block, line, |mark| {
-                    let mark_of = FalseMark { person, kind: k as u8, height: mark.height };
-                    self.falses[mark.week as usize].push(mark_of);
-                });
-            }
-        }
+            },
+        );
     }
 
-    fn demand(
+    fn false_marks(
         &mut self,
         shared: &Shared<'_>,
         population: &Population,
         luck: &Stream,
         block: u32,
-        person: u32,
+        k: usize,
     ) {
-        for (r, plane) in shared.planes.demands.iter().enumerate() {
-            let line = shared.source.demand(shared.society, &population.people, person as usize, r);
-            plane.each(luck, person, block, line, |mark| {
-                self.demands[mark.week as usize].push(Demand { person, right: r as u8 });
-            });
-        }
-    }
-
-    fn reviews(&mut self, planes: &Planes, population: &Population, luck: &Stream, block: u32, person: u32) {
-        let i = person as usize;
-        if !population.people.is(i, flag::ADULT) {
+        let (line, who) = (shared.false_lines[k], shared.society.kinds[k].who);
+        if line.0 == 0 {
             return;
         }
-        planes.reconsider.each(luck, person, block, |week| self.reconsider[week as usize].push(person));
-        planes.tie_review.each(luck, person, block, |week| self.tie_review[week as usize].push(person));
-        planes.healing.each(luck, person, block, |week| self.healing[week as usize].push(person));
-        let news = population.news_week[i];
-        if news / BLOCK == block {
-            self.news[(news % BLOCK) as usize].push(person);
+        let line_of = |i: usize| if eligible(&population.people, i, who) { line } else { Hazard(0) };
+        shared.planes.falses[k].sweep(shared.level, luck, shared.people, block, line_of, |person, mark| {
+            let mark_of = FalseMark { person, kind: k as u8, height: mark.height };
+            self.falses[mark.week as usize].push(mark_of);
+        });
+    }
+
+    fn demand(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32, r: usize) {
+        let line = |i: usize| shared.source.demand(shared.society, &population.people, i, r);
+        shared.planes.demands[r].sweep(shared.level, luck, shared.people, block, line, |person, mark| {
+            self.demands[mark.week as usize].push(Demand { person, right: r as u8 });
+        });
+    }
+
+    fn reviews(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
+        let planes = &shared.planes;
+        for (review, list) in [
+            (&planes.reconsider, &mut self.reconsider),
+            (&planes.tie_review, &mut self.tie_review),
+            (&planes.healing, &mut self.healing),
+        ] {
+            let adult = |i: usize| population.people.is(i, flag::ADULT);
+            review.sweep(shared.level, luck, shared.people, block, adult, |person, week| {
+                list[week as usize].push(person);
+            });
+        }
+        for (person, &week) in population.news_week.iter().enumerate() {
+            if week / BLOCK == block && population.people.is(person, flag::ADULT) {
+                self.news[(week % BLOCK) as usize].push(person as u32);
+            }
         }
     }
 }

@@ -114,10 +114,18 @@ fn note_changes(old: &mut [u8], new: &[u8], from: usize, changed: &mut Vec<u32>)
 /// their sums.
 pub fn relax(level: Level, state: &mut State, mind: &Mind, dither: [&[u16]; 2], week: u32) -> (u64, u64) {
     let shift = (week as u16).wrapping_mul(40_503);
-    let fears = fade(level, &mut state.fear, &mut state.fear_sum, dither[0], shift, (65536 - mind.fades) as u32);
+    let fears =
+        fade(level, &mut state.fear, &mut state.fear_sum, dither[0], shift, (65536 - mind.fades) as u32);
     let speed = mind.speed.map(|speed| speed as u32);
-    let consciences =
-        approach(level, &mut state.conscience, &mut state.conscience_sum, &state.target, dither[1], shift, speed);
+    let consciences = approach(
+        level,
+        &mut state.conscience,
+        &mut state.conscience_sum,
+        &state.target,
+        dither[1],
+        shift,
+        speed,
+    );
     (fears, consciences)
 }
 
@@ -129,9 +137,7 @@ at_every_level! {
 #[inline(always)]
 fn fade_body(fear: &mut [u16], sum: &mut [u32], dither: &[u16], shift: u16, keep: u32) -> u64 {
     let mut all = 0;
-    for ((fear, sum), dither) in
-        fear.chunks_mut(CHUNK).zip(sum.chunks_mut(CHUNK)).zip(dither.chunks(CHUNK))
-    {
+    for ((fear, sum), dither) in fear.chunks_mut(CHUNK).zip(sum.chunks_mut(CHUNK)).zip(dither.chunks(CHUNK)) {
         let mut chunk = 0u32;
         for ((fear, sum), dither) in fear.iter_mut().zip(sum).zip(dither) {
             let faded = (u32::from(*fear) * keep + u32::from(dither.wrapping_add(shift))) >> 16;

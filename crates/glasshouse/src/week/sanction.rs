@@ -7,6 +7,7 @@ use super::rules::Rules;
 use super::score::{Inflation, inflation};
 use super::state::{EndingAct, Record, State, debt};
 use crate::measure::totals::{Appeal, CAUSES, Series, UNITS_PER_WEEK};
+use crate::regime::Until;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
 use crate::society::{AREAS, MAX_KINDS, MAX_RIGHTS, Rights};
@@ -45,7 +46,7 @@ impl Ground {
 }
 
 /// An own sanction that runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Holding {
     /// Whose.
     pub person: u32,
@@ -82,6 +83,8 @@ pub struct Terms {
     due: Vec<Vec<u32>>,
     /// Who was freed by an appeal last week.
     freed: Vec<u32>,
+    /// Terms that may still wait for an apology.
+    awaiting: Vec<Holding>,
     ends: Vec<Spread>,
     starts: Vec<Spread>,
     /// Falls of this week, one entry a fall, in order of person.
@@ -110,6 +113,7 @@ impl Terms {
             armed: vec![all_armed; people],
             due: Vec::new(),
             freed: Vec::new(),
+            awaiting: Vec::new(),
             ends: Vec::new(),
             starts: Vec::new(),
             falls: Vec::new(),
@@ -123,17 +127,17 @@ impl Terms {
         }
     }
 
-    /// Own sanctions of the given set that run, by person and sanction.
-    pub fn own_with(&self, sanctions: u16) -> Vec<Holding> {
-        let mut holdings = Vec::new();
-        for (person, grounds) in self.grounds.iter().enumerate() {
-            let own = grounds
-                .iter()
-                .filter(|ground| ground.source.is_none() && sanctions >> ground.sanction & 1 == 1);
-            let person = person as u32;
-            holdings.extend(own.map(|ground| Holding { person, sanction: usize::from(ground.sanction) }));
-        }
-        holdings
+    /// Own sanctions that wait for an apology, by person and sanction.
+    pub fn awaiting_apology(&mut self) -> Vec<Holding> {
+        self.awaiting.sort_unstable();
+        self.awaiting.dedup();
+        let grounds = &self.grounds;
+        self.awaiting.retain(|holding| {
+            let own =
+                |ground: &Ground| ground.source.is_none() && usize::from(ground.sanction) == holding.sanction;
+            grounds[holding.person as usize].iter().any(own)
+        });
+        self.awaiting.clone()
     }
 
     /// Person i's own running term of a sanction.
@@ -306,6 +310,9 @@ fn begin(
     *state.totals.appeal(Appeal::Terms, cell) += 1;
     *state.totals.appeal(Appeal::WrongTerms, cell) += i64::from(causes.wrong);
     state.terms.new_terms.push(NewTerm { person: i as u32, sanction: s as u8 });
+    if rule.until == Some(Until::Apology) {
+        state.terms.awaiting.push(Holding { person: i as u32, sanction: s });
+    }
     let end = now.week.saturating_add(rule.lasts);
     if (end as usize) < state.totals.shape.weeks {
         state.terms.schedule(i as u32, end);

@@ -33,7 +33,13 @@ pub struct Shared<'a> {
 
 impl<'a> Shared<'a> {
     /// Makes everything ready that the counties share.
-    pub fn new(society: &'a Society, rules: Vec<Rules>, arms: Vec<usize>, people: u32, weeks: u32) -> Shared<'a> {
+    pub fn new(
+        society: &'a Society,
+        rules: Vec<Rules>,
+        arms: Vec<usize>,
+        people: u32,
+        weeks: u32,
+    ) -> Shared<'a> {
         let line = |k: usize| {
             let of_arm = |rules: &Rules| (0..PLACES).map(|place| rules.kinds[k].false_hazard[place]).max();
             rules.iter().filter_map(of_arm).max().unwrap_or_default()
