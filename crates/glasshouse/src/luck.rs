@@ -156,7 +156,7 @@ fn strata_below(line: Hazard) -> u32 {
     if line.0 == 0 {
         return 0;
     }
-    let top = (line.0 - 1 | 1).ilog2();
+    let top = ((line.0 - 1) | 1).ilog2();
     (top.max(45) - 44).min(STRATA)
 }
 

@@ -26,6 +26,7 @@ use rules::Rules;
 use state::State;
 
 /// One week of one arm. Within it nobody reads what another wrote in it.
+#[allow(clippy::too_many_arguments)]
 pub fn week(
     level: Level,
     state: &mut State,

@@ -152,7 +152,7 @@ impl Household {
         let [home, group, rank, _] = stream.words(number, HOUSEHOLD, 0);
         let rural = u8::from(!society.people.urban.hit(home));
         let minority = u8::from(society.people.minority.hit(group));
-        let class = (u64::from(rank) * INCOMES as u64 >> 32) as u8;
+        let class = ((u64::from(rank) * INCOMES as u64) >> 32) as u8;
         Household { head, cell: class * 4 + rural * 2 + minority, rank: (rank >> 16) as u16 }
     }
 }
@@ -211,7 +211,7 @@ impl People {
         self.cell.push(household.cell);
         self.rank.push(household.rank);
         let [side, strength, sign, size] = stream.words(i, POSITION, 0);
-        let strength = i64::from(strength) * ONE >> 32;
+        let strength = (i64::from(strength) * ONE) >> 32;
         let opposed = society.behaviour.opposed.hit(side);
         self.position.push(if opposed { -1 - strength as i32 } else { strength as i32 });
         let own = laws.own_term.at(size) as i32;

@@ -90,7 +90,7 @@ fn group_pairs(society: &Society, people: &People, stream: &Stream) -> Vec<[u32;
     let mut pairs = Vec::with_capacity(people.len() * 4);
     let (mut at, mut number) = (0, 0);
     while at < order.len() {
-        let spread = u64::from(stream.word(number, GROUP_SIZE, 0)) * u64::from(rule.group_size) >> 32;
+        let spread = (u64::from(stream.word(number, GROUP_SIZE, 0)) * u64::from(rule.group_size)) >> 32;
         let size = (u64::from(rule.group_size) / 2 + spread).max(2) as usize;
         let members = &order[at..(at + size).min(order.len())];
         let class = members[0] >> 62;
@@ -166,7 +166,7 @@ fn friend_pairs(society: &Society, people: &People, stream: &Stream, groups: &[[
             let list = if homophily { &near[usize::from(people.cell[i] >> 1)] } else { &all };
             let found = tries
                 .iter()
-                .map(|&word| list[(u64::from(word) * list.len() as u64 >> 32) as usize])
+                .map(|&word| list[((u64::from(word) * list.len() as u64) >> 32) as usize])
                 .find(|&j| people.head[j as usize] != people.head[i]);
             if let Some(j) = found {
                 pairs.push([j.min(i as u32), j.max(i as u32)]);
