@@ -10,7 +10,6 @@ use super::state::State;
 use super::week;
 use crate::builtin;
 use crate::draw::Stream;
-use crate::level::Level;
 use crate::luck::BLOCK;
 use crate::regime::{self, Observe, Regime, Score};
 use crate::society::population::Population;
