@@ -304,16 +304,16 @@ fn a_lower_rate_gives_each_person_a_part_of_their_acts() {
     let (more, less) = (people_of(&law(&often), 0), people_of(&law(&seldom), 0));
     let plane = Plane::new("act", "jaywalking");
     let luck = Stream::new(law(&often).luck, 0);
-    let kinds = often.kinds.len();
+    let (kinds, people) = (often.kinds.len(), more.people.len());
     for (at, (a, b)) in more.hazards.iter().zip(&less.hazards).enumerate() {
-        if at % kinds != k {
+        if at / people != k {
             assert_eq!(a, b);
             continue;
         }
         assert!(b.0 <= a.0 && a.0 / 2 <= b.0 + 1, "half as readily: {a:?} {b:?}");
         let acts = |line: Hazard| {
             let mut marks: Vec<Mark> = Vec::new();
-            plane.each(&luck, (at / kinds) as u32, 0, line, |mark| marks.push(mark));
+            plane.each(&luck, (at % people) as u32, 0, line, |mark| marks.push(mark));
             marks
         };
         let (all, part) = (acts(*a), acts(*b));

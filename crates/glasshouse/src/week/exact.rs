@@ -154,10 +154,8 @@ fn moments(depths: &[f64], mean: f64, variance: f64, fourth: f64) {
     let seen = depths.iter().sum::<f64>() / n;
     let spread = depths.iter().map(|depth| (depth - mean) * (depth - mean)).sum::<f64>() / n;
     let off = (seen - mean) / (variance / n).sqrt();
-    println!("mean depth {seen:.3} for {mean:.3}: {off:+.2} deviations");
     assert!(off.abs() < SIGMAS, "mean depth {seen} for {mean}");
     let off = (spread - variance) / ((fourth + 2.0 * variance * variance) / n).sqrt();
-    println!("variance {spread:.3} for {variance:.3}: {off:+.2} deviations");
     assert!(off.abs() < SIGMAS, "variance {spread} for {variance}");
 }
 
@@ -178,7 +176,6 @@ fn distribution(depths: &mut [f64], law: &[f64], fine: f64) {
         worst = worst.max((at as f64 / n - below).abs());
     }
     let allowed = (libm::log(2.0 / 1e-5) / (2.0 * n)).sqrt();
-    println!("largest gap between the laws {worst:.4}, allowed {allowed:.4}");
     assert!(worst < allowed, "the laws differ by {worst}, allowed {allowed}");
 }
 
@@ -231,7 +228,6 @@ fn settled(state: &State, rules: &Rules, population: &Population, weight: f64) {
         worst = worst.max((seen - deficit[i]).abs());
         total += deficit[i] - own[i];
     }
-    println!("weight {weight}: off by {:.3} of a step at most", worst / rule.step as f64);
     assert!(worst <= rule.step as f64 * weight / (1.0 - weight) + 8.0, "off by {worst}, step {}", rule.step);
     assert!(total > 0.0, "association lowers scores");
 }

@@ -119,10 +119,8 @@ pub fn conduct(kind: &str, per_week: f64) -> Kind {
 pub fn hazards(plan: &Plan) -> Vec<f64> {
     let of_county = |number| {
         let population = people_of(plan, number);
-        let kinds = plan.society.kinds.len();
         let adults = (0..population.people.len()).filter(|&i| population.people.is(i, flag::ADULT));
-        let hazards: Vec<f64> =
-            adults.map(|i| libm::ldexp(population.hazards[i * kinds].0 as f64, -58)).collect();
+        let hazards: Vec<f64> = adults.map(|i| libm::ldexp(population.hazards[i].0 as f64, -58)).collect();
         hazards
     };
     (0..plan.counties).flat_map(of_county).collect()
