@@ -38,8 +38,9 @@ enum Show {
     PercentFromNone,
 }
 
-const LINES: [(&str, &str, &str, Show); 12] = [
-    ("restricted_weeks", "a right lost", "weeks per person-year", Show::Value),
+const LINES: [(&str, &str, &str, Show); 13] = [
+    ("restricted_weeks", "without some right", "weeks per person-year", Show::Value),
+    ("rights_weeks_lost", "right-weeks lost", "per person-year", Show::Value),
     ("refused", "trips, loans, jobs refused", "per 1,000 person-years", Show::Value),
     ("exclusion", "3+ of 5 areas of life shut", "weeks per person-year", Show::Value),
     ("ever_restricted", "ever lost a right", "% of people", Show::Percent),

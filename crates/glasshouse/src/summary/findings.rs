@@ -4,24 +4,27 @@ use super::number::with_interval;
 use crate::experiment::results::{ArmSummary, Results};
 use crate::measure::interval::Estimate;
 
-/// Sentences: which arm takes the most, how much of it for nothing people did, whether harm done differs from that
+/// Sentences: which arm takes the most, how much is taken for nothing people did, whether harm done differs from that
 /// under `none`, and where more of the opposed keep silent.
 /// Where an interval holds 0 they say that the run cannot tell; without intervals they claim no difference.
 pub fn findings(results: &Results) -> Vec<String> {
     let mut ranked: Vec<usize> = (0..results.arms.len()).filter(|&arm| !results.arms[arm].is_none).collect();
-    ranked.sort_by(|&a, &b| weeks_lost(results, b).total_cmp(&weeks_lost(results, a)));
-    let Some(&first) = ranked.first() else {
+    ranked.sort_by(|&a, &b| taken_by(results, b).total_cmp(&taken_by(results, a)));
+    if ranked.is_empty() {
         return vec!["Under none there is nothing to lose a right by.".to_owned()];
-    };
+    }
     let mut sentences = vec![taken(results, &ranked)];
-    sentences.extend(undeserved(&results.arms[first]));
+    sentences.extend(undeserved(results, &ranked));
     sentences.extend(harm(results, &ranked));
     sentences.extend(silence(results, &ranked));
     sentences
 }
 
-fn weeks_lost(results: &Results, arm: usize) -> f64 {
-    estimate(&results.arms[arm], "restricted_weeks").and_then(|weeks| weeks.estimate).unwrap_or(0.0)
+/// Right-weeks: one right taken for one week, so that ten rights taken weigh more than one.
+const TAKEN: &str = "rights_weeks_lost";
+
+fn taken_by(results: &Results, arm: usize) -> f64 {
+    estimate(&results.arms[arm], TAKEN).and_then(|weeks| weeks.estimate).unwrap_or(0.0)
 }
 
 fn estimate<'a>(arm: &'a ArmSummary, measure: &str) -> Option<&'a Estimate> {
@@ -31,16 +34,20 @@ fn estimate<'a>(arm: &'a ArmSummary, measure: &str) -> Option<&'a Estimate> {
 /// Which arm takes the most, `ranked` by what they take.
 fn taken(results: &Results, ranked: &[usize]) -> String {
     let first = &results.arms[ranked[0]];
-    let Some(weeks) =
-        estimate(first, "restricted_weeks").filter(|weeks| weeks.estimate.is_some_and(|w| w > 0.0))
-    else {
+    let (Some(taken), Some(weeks)) = (estimate(first, TAKEN), estimate(first, "restricted_weeks")) else {
         return "Nobody lost a right in this run.".to_owned();
     };
-    let weeks = spoken(weeks, false, "weeks");
-    let loses = format!("a person is without some right for {weeks} of a year, on average");
+    if taken.estimate.is_none_or(|taken| taken <= 0.0) {
+        return "Nobody lost a right in this run.".to_owned();
+    }
+    let loses = format!(
+        "{} per person-year; a person is without some right for {} of a year, on average",
+        spoken(taken, false, "right-weeks"),
+        spoken(weeks, false, "weeks")
+    );
     let Some(&next) = ranked.get(1) else { return format!("Under {}, {loses}.", first.name) };
     let (a, b) = (ranked[0].min(next), ranked[0].max(next));
-    let difference = results.pair(a, b).and_then(|pair| pair.difference("restricted_weeks"));
+    let difference = results.pair(a, b).and_then(|pair| pair.difference(TAKEN));
     match difference.and_then(Estimate::may_be_zero) {
         Some(false) => format!("{} takes the most: {loses}.", first.name),
         Some(true) => {
@@ -54,11 +61,14 @@ fn taken(results: &Results, ranked: &[usize]) -> String {
     }
 }
 
-/// How much of it was not for anything they did.
-fn undeserved(arm: &ArmSummary) -> Option<String> {
-    let share = estimate(arm, "undeserved_share").filter(|share| share.estimate.is_some())?;
-    let share = spoken(&share.times(100.0), false, "%");
-    Some(format!("Of what {} takes, {share} is not for anything they did.", arm.name))
+/// How much of what each arm takes was not for anything they did.
+fn undeserved(results: &Results, arms: &[usize]) -> Option<String> {
+    let share_of = |arm: &ArmSummary| {
+        let share = estimate(arm, "undeserved_share").filter(|share| share.estimate.is_some())?;
+        Some(format!("{} of what {} takes", spoken(&share.times(100.0), false, "%"), arm.name))
+    };
+    let shares: Vec<String> = arms.iter().filter_map(|&arm| share_of(&results.arms[arm])).collect();
+    (!shares.is_empty()).then(|| format!("Not for anything they did: {}.", listed(&shares)))
 }
 
 /// Whether harm done differs from that of the same people under `none`.
