@@ -57,6 +57,22 @@ impl Tree {
         self.files.iter().any(|file| file.path == path || file.path.starts_with(&folder))
     }
 
+    /// Whether the library's module at `path`, or what it is inside of, is compiled for tests alone.
+    fn is_for_tests(&self, path: &str) -> bool {
+        let Some((folder, name)) = path.trim_end_matches(".rs").trim_end_matches("/mod").rsplit_once('/')
+        else {
+            return false;
+        };
+        let parents = [format!("{folder}.rs"), format!("{folder}/mod.rs"), format!("{folder}/lib.rs")];
+        let parent = parents.iter().filter(|parent| *parent != path).find_map(|parent| self.file(parent));
+        parent.is_some_and(|parent| {
+            let declares = |line: &str| line.ends_with(&format!("mod {name};"));
+            let mut pairs = parent.text.lines().zip(parent.text.lines().skip(1));
+            pairs.any(|(above, line)| above.trim() == "#[cfg(test)]" && declares(line))
+                || self.is_for_tests(&parent.path)
+        })
+    }
+
     fn rust(&self) -> impl Iterator<Item = &File> {
         self.files.iter().filter(|file| file.ends_in(".rs"))
     }

@@ -29,7 +29,8 @@ const FLOATING: &[&str] = &[
 ];
 
 pub fn check(tree: &Tree) -> Vec<String> {
-    tree.files.iter().filter(|file| file.in_library()).flat_map(check_file).collect()
+    let files = tree.files.iter().filter(|file| file.in_library() && !tree.is_for_tests(&file.path));
+    files.flat_map(check_file).collect()
 }
 
 fn check_file(file: &File) -> Vec<String> {
@@ -78,6 +79,14 @@ mod tests {
     fn floating_functions_of_the_platform_fail() {
         assert_eq!(problems("fn f(x: f64) -> f64 { x.exp() + f64::powf(x, 2.0) }"), 2);
         assert_eq!(problems("fn f(x: f64) -> f64 { libm::exp(x) + x.sqrt() }"), 0);
+    }
+
+    #[test]
+    fn modules_for_tests_may_print() {
+        let exact = ("crates/glasshouse/src/week/exact.rs", "fn f() { println!() }");
+        let week = |text| check(&Tree::of(&[("crates/glasshouse/src/week.rs", text), exact])).len();
+        assert_eq!(week("#[cfg(test)]\nmod exact;"), 0);
+        assert_eq!(week("mod exact;"), 1);
     }
 
     #[test]
