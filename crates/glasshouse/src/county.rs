@@ -31,7 +31,7 @@ pub struct County {
 
 /// Runs county `number` for the people of `seed` and the luck of `luck`; see
 /// [`crate::experiment::Ready::county`].
-pub fn run(
+pub(crate) fn run(
     shared: &Shared<'_>,
     number: u32,
     seed: u64,

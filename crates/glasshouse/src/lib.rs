@@ -16,7 +16,7 @@ pub mod society;
 pub mod regime;
 pub mod check;
 pub mod measure;
-pub mod week;
+pub(crate) mod week;
 pub mod table;
 pub mod county;
 pub mod experiment;

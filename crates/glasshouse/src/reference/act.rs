@@ -2,7 +2,7 @@
 
 use super::{Act, Expression, NoneActs, Reference, marks};
 use crate::curve::decay;
-use crate::regime::Until;
+use crate::regime::{Observe, Until};
 use crate::society::Form;
 use crate::society::people::mean_conscience;
 use crate::unit::{Chance, Hazard, ONE, PerYear, sixteenths};
@@ -16,7 +16,7 @@ impl Reference<'_> {
         for i in 0..self.persons.len() {
             let in_debt = self.persons[i].debt;
             let entered = self.act_at_marks(i, none);
-            let paid = in_debt && self.pays(i);
+            let paid = in_debt && self.week > 0 && self.pays(i);
             self.persons[i].today.paid = paid;
             self.persons[i].debt = in_debt && !paid || entered;
             self.apologise(i);
@@ -134,7 +134,8 @@ impl Reference<'_> {
         let a = ONE - sixteenths(behaviour.good_by_conscience);
         let b = sixteenths(behaviour.good_by_conscience / mean_conscience(self.society));
         let r = sixteenths(behaviour.reward);
-        let paid = self.watch(k).is_some_and(|watch| watch.points.0 > 0);
+        let seen = |watch: &Observe| self.at_place(i, &watch.coverage).threshold() > 0;
+        let paid = self.watch(k).is_some_and(|watch| watch.points.0 > 0 && seen(watch));
         let rewarded = if person.aware && paid { r } else { 0 };
         let num = a + ((b * person.conscience) >> 16) + rewarded;
         let inv = (1_i64 << 48) / (a + b + r);

@@ -305,7 +305,7 @@ const LIMITS: [(&str, &str, &str, f64, f64, &str); 23] = [
     ("ties", "group_size", "count", 2.0, 100.0, "ties are personal: two people at least, and not a crowd"),
     ("ties", "friends", "count", 0.0, 50.0, "more friends than that nobody has"),
     ("ties", "tail_ratio", "value", 1.0, 1e4, "the 99th percentile is not below the mean"),
-    ("response", "frailty_shape", "value", 0.01, 1e4, "a gamma shape is above 0"),
+    ("response", "frailty_shape", "value", 0.1, 1e4, "the quantile tables end at 255 times the mean"),
     ("response", "chi", "value", -1.0, 1.0, "conscience can be lost or doubled, not more"),
     ("response", "conscience_down", "per_week", 0.0, 1.0, CHANCE),
     ("response", "conscience_up", "per_week", 0.0, 1.0, CHANCE),

@@ -65,7 +65,7 @@ fn threshold(state: &State, rules: &Rules, rule: &KindRule, i: usize, place: usi
         }
         Brake::Good => {
             let [constant, slope, reward, inverse] = mind.good;
-            let rewarded = if state.aware[i] && rule.paid { reward } else { 0 };
+            let rewarded = if state.aware[i] && rule.paid[place] { reward } else { 0 };
             let push = constant + ((slope * conscience) >> 16) + rewarded;
             (((push * inverse) >> 16) as u64).min(CERTAIN)
         }
@@ -137,6 +137,9 @@ fn payers(
     luck: &Stream,
     week: u32,
 ) -> Vec<(u32, u32)> {
+    if week == 0 {
+        return Vec::new(); // debts at the start are recorded in week 0, and paid from week 1 on
+    }
     let mut payers: Vec<(u32, u32)> = state
         .debtors
         .iter()

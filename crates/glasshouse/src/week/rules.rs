@@ -39,8 +39,8 @@ pub struct KindRule {
     pub free: bool,
     /// Rights whose loss takes the occasion; 0 = none.
     pub needs: Rights,
-    /// Rewarded by points.
-    pub paid: bool,
+    /// Rewarded by points where it can be seen, by place.
+    pub paid: [bool; PLACES],
     /// exp(-β c stake) where a regime may look, of 2^32, by place.
     pub view: [u64; PLACES],
     /// Whether anybody looks, by place.
@@ -298,7 +298,7 @@ fn kind_rule(society: &Society, regime: &Regime, k: usize) -> KindRule {
         harm: kind.harm,
         free: kind.lawful || kind.protected,
         needs: kind.needs,
-        paid: false,
+        paid: [false; PLACES],
         view: [1 << 32; PLACES],
         watched: [false; PLACES],
         coverage: [Chance::NEVER; PLACES],
@@ -316,12 +316,12 @@ fn kind_rule(society: &Society, regime: &Regime, k: usize) -> KindRule {
     rule.slot = Some(slot as u8);
     rule.points = observe.points.0;
     rule.context = observe.context;
-    rule.paid = observe.points.0 > 0;
     for place in 0..PLACES {
         let (home, group) = (place >> 1, place & 1);
         let coverage = observe.coverage[home][group];
         rule.coverage[place] = coverage;
         rule.watched[place] = coverage.threshold() > 0;
+        rule.paid[place] = rule.watched[place] && observe.points.0 > 0;
         rule.view[place] = decay(society.behaviour.beta * kind.deterrable * coverage.share() * stake);
         rule.false_hazard[place] = Hazard::new(observe.false_records[home][group]);
     }
