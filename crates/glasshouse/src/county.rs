@@ -8,9 +8,9 @@ use crate::measure::totals::{PairTotals, Totals, UNITS_PER_WEEK};
 use crate::society::people::{People, flag};
 use crate::society::population::Population;
 use crate::week::block::Block;
+use crate::week::losses::count_losses;
 use crate::week::recourse::Queue;
 use crate::week::rules::Rules;
-use crate::week::sanction::count_losses;
 use crate::week::score::first_scores;
 use crate::week::shared::Shared;
 use crate::week::state::State;
@@ -74,7 +74,7 @@ fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: V
         arm.close(population, shared.weeks);
     }
     let asked = &shared.arms[1..];
-    let right_weeks = |arm: usize| arms[arm].state.terms.right_weeks.as_slice();
+    let right_weeks = |arm: usize| arms[arm].state.losses.right_weeks.as_slice();
     let mut pairs = Vec::new();
     for (at, &a) in asked.iter().enumerate() {
         pairs.extend(asked[at + 1..].iter().map(|&b| PairTotals::compare(right_weeks(a), right_weeks(b))));
@@ -130,7 +130,7 @@ impl<'a> Arm<'a> {
 
     fn add_up(&mut self, people: &People, i: usize) {
         let (state, cell) = (&mut self.state, usize::from(people.cell[i]));
-        state.totals.ever_restricted[cell] += i64::from(state.terms.right_weeks[i] > 0);
+        state.totals.ever_restricted[cell] += i64::from(state.losses.right_weeks[i] > 0);
         if people.is(i, flag::ADULT) {
             state.totals.fear[cell] += i64::from(state.fear_sum[i]);
             state.totals.conscience[cell] += i64::from(state.conscience_sum[i]);
@@ -150,7 +150,7 @@ impl<'a> Arm<'a> {
             bytes.extend(state.sum[i].to_le_bytes());
             bytes.extend(state.association[i].to_le_bytes());
             bytes.extend(state.score[i].to_le_bytes());
-            bytes.extend(state.terms.right_weeks[i].to_le_bytes());
+            bytes.extend(state.losses.right_weeks[i].to_le_bytes());
             bytes.extend(state.fear[i].to_le_bytes());
             bytes.extend(state.conscience[i].to_le_bytes());
             bytes.extend(state.lost[i].to_le_bytes());

@@ -4,9 +4,13 @@ pub mod act;
 pub mod block;
 pub mod cause;
 pub mod dense;
+pub mod kinds;
+pub mod losses;
+pub mod mind;
 #[cfg(test)]
 mod exact;
 pub mod observe;
+pub mod planes;
 pub mod recourse;
 pub mod respond;
 pub mod rules;

@@ -1,6 +1,6 @@
 //! The fast week against the plain one: the same bits, week by week, on random cases.
 
-use super::generate::{Case, case, none};
+use super::generate::{Case, case};
 use super::{Counts, Reference};
 use crate::draw::Stream;
 use crate::luck::BLOCK;
@@ -33,7 +33,7 @@ impl<'a> Fast<'a> {
 
 fn compare(seed: u64) {
     let case = case(seed);
-    let ordinary = none();
+    let ordinary = Regime::none();
     let size = case.people.len() as u32;
     let rules = [&ordinary, &case.regime].map(|regime: &Regime| Rules::new(&case.society, regime, size));
     let shared = Shared::new(&case.society, rules.to_vec(), vec![0, 1], size, case.weeks);
@@ -58,7 +58,7 @@ fn compare(seed: u64) {
     }
     for arm in &mut fast {
         for i in 0..size as usize {
-            crate::week::sanction::count_losses(&mut arm.state, &population, i, case.weeks);
+            crate::week::losses::count_losses(&mut arm.state, &population, i, case.weeks);
         }
     }
     same_counts(&fast[0].state, &without.counts, &case, &format!("case {seed}, none"));

@@ -4,13 +4,13 @@ mod rules;
 
 use super::Reference;
 use crate::draw::{Decision, Stream};
-use crate::regime::{ByPlace, Covers, Regime};
+use crate::regime::{ByPlace, Regime};
 use crate::society::people::{self, Laws, People};
 use crate::society::ties::{self, Ties};
 use crate::society::{
     AREAS, Behaviour, Contexts, DemandBy, Form, Kind, Marginals, Right, Rights, Society, TieRule, Who,
 };
-use crate::unit::{Chance, Date, PerYear};
+use crate::unit::{Chance, PerYear};
 
 /// One county to be run both ways.
 pub struct Case {
@@ -44,22 +44,6 @@ pub fn case(seed: u64) -> Case {
     let ties = ties::draw(&society, &people, &people_stream);
     let weeks = dice.between(40, 101) as u32;
     Case { society, regime, people, ties, people_stream, luck_stream, weeks }
-}
-
-/// The arm `none`: ordinary law alone.
-pub fn none() -> Regime {
-    Regime {
-        name: "none".into(),
-        summary: String::new(),
-        begins: Date { year: 2018, month: 5, day: 1 },
-        covers: Covers::All,
-        awareness: Chance::NEVER,
-        score: None,
-        observe: Vec::new(),
-        association: 0,
-        sanctions: Vec::new(),
-        recourse: None,
-    }
 }
 
 /// A run of draws, one after another.

@@ -4,7 +4,7 @@ mod mind;
 mod recourse;
 
 use super::cause::{ELSEWHERE, FALSE};
-use super::generate::{Dice, case, kind, none};
+use super::generate::{Dice, case, kind};
 use super::{Record, Reference, Today};
 use crate::draw::Stream;
 use crate::regime::{Observe, Regime, Sanction, Score, Until};
@@ -44,7 +44,7 @@ fn small() -> Small {
         points: Points(-40 * 256),
         context: 1,
     };
-    let mut regime = none();
+    let mut regime = Regime::none();
     regime.observe = vec![watch(HARM), watch(HARMLESS_KIND)];
     let people = People {
         flags: vec![flag::ADULT; 3],

@@ -1,15 +1,16 @@
 //! The reference against itself: invariants on random cases.
 
 use super::cause::{ASSOCIATION, CAUSES, ELSEWHERE, FALSE, IN_CONTEXT, apportion, shapley};
-use super::generate::{Case, case, none};
+use super::generate::{Case, case};
 use super::{NoneActs, Reference, marks};
 use crate::draw::{Decision, Stream};
 use crate::luck::{self, Plane, Review};
+use crate::regime::Regime;
 use crate::unit::{Chance, Hazard};
 
 /// Runs a case beside its arm `none`, handing each week of the arm to `look`.
 fn run(case: &Case, mut look: impl FnMut(&Reference, &NoneActs)) {
-    let ordinary = none();
+    let ordinary = Regime::none();
     let (mut without, mut with) = (case.start(&ordinary), case.start(&case.regime));
     for _ in 0..case.weeks {
         without.week(None);
@@ -169,7 +170,7 @@ fn marks_and_reviews_are_those_of_luck() {
 /// Ordinary law beside itself: nothing is forgone, compelled or prevented.
 #[test]
 fn the_arm_none_equals_itself() {
-    let case = Case { regime: none(), ..case(5) };
+    let case = Case { regime: Regime::none(), ..case(5) };
     run(&case, |world, there| {
         assert_eq!(&world.done, there);
         let counts = &world.counts;

@@ -4,7 +4,8 @@
 //! line where nothing holds back, so here only what holds back is left. MODEL.md, section 7.2.
 
 use super::block::ActMark;
-use super::rules::{Brake, KindRule, Rules};
+use super::kinds::{Brake, KindRule};
+use super::rules::Rules;
 use super::sanction::Holding;
 use super::state::{Act, EndingAct, State, debt};
 use crate::draw::{Decision, Stream};

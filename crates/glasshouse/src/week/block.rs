@@ -2,11 +2,11 @@
 
 use super::shared::Shared;
 use crate::draw::Stream;
-use crate::luck::{BLOCK, Plane, Review, part_of};
+use crate::luck::{BLOCK, part_of};
+use crate::society::people::flag;
 use crate::society::population::Population;
 use crate::society::propensity::eligible;
-use crate::society::{Society, people::flag};
-use crate::unit::{Chance, Hazard, sixteenths};
+use crate::unit::Hazard;
 
 /// A mark below the highest hazard of its person and kind.
 #[derive(Clone, Copy, Debug)]
@@ -73,35 +73,6 @@ pub struct Demand {
 
 /// One list a week of the block.
 type ByWeek<T> = [Vec<T>; BLOCK as usize];
-
-/// The planes and reviews of a society.
-#[derive(Clone, Debug)]
-pub struct Planes {
-    acts: Vec<Plane>,
-    falses: Vec<Plane>,
-    demands: Vec<Plane>,
-    reconsider: Review,
-    tie_review: Review,
-    healing: Review,
-    private: u16,
-}
-
-impl Planes {
-    /// The planes of `society`.
-    pub fn new(society: &Society) -> Planes {
-        let plane = |name: &'static str| move |kind: &crate::society::Kind| Plane::new(name, &kind.name);
-        let behaviour = &society.behaviour;
-        Planes {
-            acts: society.kinds.iter().map(plane("act")).collect(),
-            falses: society.kinds.iter().map(plane("false-record")).collect(),
-            demands: society.rights.iter().map(|right| Plane::new("demand", &right.name)).collect(),
-            reconsider: Review::new("reconsider", behaviour.reconsider),
-            tie_review: Review::new("tie-review", Chance::new(1.5 * behaviour.tie_cutting)),
-            healing: Review::new("tie-healing", behaviour.tie_healing),
-            private: sixteenths(behaviour.private).min(65535) as u16,
-        }
-    }
-}
 
 /// The lists of one block.
 #[derive(Debug, Default)]

@@ -3,7 +3,8 @@
 //! Chunks of 64 people keep each loop's work in registers and the first cache; everything is integer
 //! arithmetic, so every vector level gives the same bits.
 
-use super::rules::{Mind, Rules, ScoreRule};
+use super::mind::Mind;
+use super::rules::{Rules, ScoreRule};
 use super::score::Inflation;
 use super::state::State;
 use crate::level::{Level, at_every_level};

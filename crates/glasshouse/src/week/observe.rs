@@ -3,7 +3,8 @@
 //! From here on the regime works with records only; acts are the truth, and the two never mix.
 
 use super::block::FalseMark;
-use super::rules::{Brake, Rules};
+use super::kinds::Brake;
+use super::rules::Rules;
 use super::state::{Record, State, debt, place};
 use crate::society::people::CELLS;
 use crate::society::population::Population;

@@ -1,63 +1,12 @@
 //! One arm's rules and the society's behaviour as integers, ready for the week.
 
-use crate::curve::decay;
+use super::kinds::{KindRule, kind_rule};
+use super::mind::{Mind, mind};
 use crate::draw::Decision;
 use crate::regime::{Covers, Regime, Until};
-use crate::society::people::{People, flag, kappa, mean_conscience};
-use crate::society::ties::MAX_DEGREE;
-use crate::society::{AREAS, Form, MAX_KINDS, Rights, Society};
-use crate::unit::{Chance, Hazard, ONE, PerYear, sixteenths};
-
-/// Places a person can be watched from: home · 2 + group.
-pub const PLACES: usize = 4;
-
-/// How an act follows from a mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Brake {
-    /// Watching and fear.
-    Watched,
-    /// Conscience, watching and fear.
-    Harmful,
-    /// Conscience and reward push, nothing brakes.
-    Good,
-    /// As `Watched`, for those who openly dissent.
-    Dissent,
-    /// For those who openly praise.
-    Praise,
-    /// As `Harmful`, once, into the state of debt.
-    Debt,
-}
-
-/// A kind of conduct under the arm's rules.
-#[derive(Clone, Copy, Debug)]
-pub struct KindRule {
-    /// How an act follows from a mark.
-    pub brake: Brake,
-    /// Harm to others in thousandths.
-    pub harm: u32,
-    /// Lawful or protected: what is not done of it is forgone.
-    pub free: bool,
-    /// Rights whose loss takes the occasion; 0 = none.
-    pub needs: Rights,
-    /// Rewarded by points where it can be seen, by place.
-    pub paid: [bool; PLACES],
-    /// exp(-β c stake) where a regime may look, of 2^32, by place.
-    pub view: [u64; PLACES],
-    /// Whether anybody looks, by place.
-    pub watched: [bool; PLACES],
-    /// Chance of a record, by place.
-    pub coverage: [Chance; PLACES],
-    /// Hazard of a false record, by place.
-    pub false_hazard: [Hazard; PLACES],
-    /// Row in the ledger, if it is observed.
-    pub slot: Option<u8>,
-    /// Points of a record in 256ths.
-    pub points: i64,
-    /// Context of collection.
-    pub context: usize,
-    /// Sanctions that list it.
-    pub listed_by: u16,
-}
+use crate::society::people::{People, flag};
+use crate::society::{AREAS, Form, Rights, Society};
+use crate::unit::{Chance, ONE};
 
 /// A sanction under the arm's rules.
 #[derive(Clone, Debug)]
@@ -167,45 +116,6 @@ pub struct Rules {
     pub mind: Mind,
 }
 
-/// Behaviour in integers; 16ths unless said.
-#[derive(Clone, Debug)]
-pub struct Mind {
-    /// Weight of conscience.
-    pub kappa: i64,
-    /// exp(-ψ g f) of 2^32 at f = j / 4096: unwatched, watched.
-    pub fear_factor: [Vec<u64>; 2],
-    /// Good deeds: constant part, part per conscience, reward, and 2^48 over their sum.
-    pub good: [i64; 4],
-    /// Chance of paying a debt, with work and without, by rank in 256ths.
-    pub payment: [Vec<Chance>; 2],
-    /// Fear from an own sanction.
-    pub own: i64,
-    /// Fear per share of ties.
-    pub ties: i64,
-    /// Fear at becoming aware.
-    pub announcement: i64,
-    /// Fading of fear.
-    pub fades: i64,
-    /// Speeds of conscience: down, up.
-    pub speed: [i64; 2],
-    /// χ w by place.
-    pub crowding: [i64; PLACES],
-    /// Chance of hearing of the regime from n newly sanctioned ties.
-    pub told: Vec<Chance>,
-    /// Conformity.
-    pub conformity: i64,
-    /// Background pressure.
-    pub background: i64,
-    /// Pressure per fear.
-    pub fear_pressure: i64,
-    /// Pressure of watched speech by place.
-    pub speech: [i64; PLACES],
-    /// Margin of false praise.
-    pub margin: i64,
-    /// Shyness.
-    pub shyness: i64,
-}
-
 impl Rules {
     /// The rules of `regime` in `society`, for counties of `people`.
     pub fn new(society: &Society, regime: &Regime, people: u32) -> Rules {
@@ -271,74 +181,6 @@ fn score_rule(regime: &Regime) -> ScoreRule {
     }
 }
 
-/// How much is at stake in one record: 1 for what is listed, else its part of the way to the first line.
-fn stake(regime: &Regime, points: i64, listed: bool) -> f64 {
-    let (Some(score), Some(line)) = (&regime.score, regime.first_line()) else {
-        return if listed { 1.0 } else { 0.0 };
-    };
-    let distance = score.start.0 as f64 - score.spread.0 as f64 / 2.0 - line.0 as f64;
-    if listed {
-        1.0
-    } else if points < 0 && distance > 0.0 {
-        (-points as f64 / distance).min(1.0)
-    } else {
-        0.0
-    }
-}
-
-fn kind_rule(society: &Society, regime: &Regime, k: usize) -> KindRule {
-    let kind = &society.kinds[k];
-    let listed_by = regime
-        .sanctions
-        .iter()
-        .enumerate()
-        .fold(0, |set, (s, sanction)| set | u16::from(sanction.on >> k & 1 == 1) << s);
-    let mut rule = KindRule {
-        brake: brake(kind),
-        harm: kind.harm,
-        free: kind.lawful || kind.protected,
-        needs: kind.needs,
-        paid: [false; PLACES],
-        view: [1 << 32; PLACES],
-        watched: [false; PLACES],
-        coverage: [Chance::NEVER; PLACES],
-        false_hazard: [Hazard(0); PLACES],
-        slot: None,
-        points: 0,
-        context: kind.context,
-        listed_by,
-    };
-    let Some(slot) = regime.observe.iter().position(|observe| observe.kind == k) else {
-        return rule;
-    };
-    let observe = &regime.observe[slot];
-    let stake = stake(regime, observe.points.0, listed_by != 0);
-    rule.slot = Some(slot as u8);
-    rule.points = observe.points.0;
-    rule.context = observe.context;
-    for place in 0..PLACES {
-        let (home, group) = (place >> 1, place & 1);
-        let coverage = observe.coverage[home][group];
-        rule.coverage[place] = coverage;
-        rule.watched[place] = coverage.threshold() > 0;
-        rule.paid[place] = rule.watched[place] && observe.points.0 > 0;
-        rule.view[place] = decay(society.behaviour.beta * kind.deterrable * coverage.share() * stake);
-        rule.false_hazard[place] = Hazard::new(observe.false_records[home][group]);
-    }
-    rule
-}
-
-fn brake(kind: &crate::society::Kind) -> Brake {
-    match kind.form {
-        Form::DebtEntry => Brake::Debt,
-        Form::Dissent => Brake::Dissent,
-        Form::Praise => Brake::Praise,
-        _ if kind.good => Brake::Good,
-        _ if kind.harm > 0 => Brake::Harmful,
-        _ => Brake::Watched,
-    }
-}
-
 fn sanction_rules(society: &Society, regime: &Regime, score: Option<&ScoreRule>) -> Vec<SanctionRule> {
     let debts = society
         .kinds
@@ -385,62 +227,4 @@ fn recourse_rule(society: &Society, regime: &Regime, people: u32) -> Option<Reco
         wrong_ended: recourse.wrong_ended,
         right_ended: recourse.right_ended,
     })
-}
-
-fn mind(society: &Society, kinds: &[KindRule]) -> Mind {
-    let behaviour = &society.behaviour;
-    let mean = mean_conscience(society);
-    let good = sixteenths(behaviour.good_by_conscience);
-    let constant = ONE - good;
-    let slope = sixteenths(behaviour.good_by_conscience / mean);
-    let reward = sixteenths(behaviour.reward);
-    let fear_factor = |g: f64| (0..4096).map(|j| decay(behaviour.psi * g * f64::from(j) / 4096.0)).collect();
-    let payment = |factor: f64| {
-        let middle = |j: u32| (f64::from(j) + 0.5) / 256.0;
-        (0..256).map(|j| Chance::weekly(PerYear(behaviour.payment.0 * (0.5 + middle(j)) * factor))).collect()
-    };
-    let coverage_of_speech = |place: usize| {
-        let speech = society.kinds.iter().position(|kind| kind.form == Form::Dissent);
-        speech.map_or(0, |k| {
-            let priced = kinds[k].points < 0 || kinds[k].listed_by != 0;
-            let weight = sixteenths(behaviour.speech_pressure) * i64::from(priced);
-            (weight * kinds[k].coverage[place].threshold() as i64) >> 32
-        })
-    };
-    Mind {
-        kappa: kappa(society),
-        fear_factor: [fear_factor(behaviour.psi_unwatched), fear_factor(1.0)],
-        good: [constant, slope, reward, (1 << 48) / (constant + slope + reward)],
-        payment: [payment(1.0), payment(behaviour.payment_without_work)],
-        own: sixteenths(behaviour.fear_own),
-        ties: sixteenths(behaviour.fear_ties),
-        announcement: sixteenths(behaviour.fear_announcement),
-        fades: sixteenths(behaviour.fear_fades),
-        speed: [sixteenths(behaviour.conscience_down), sixteenths(behaviour.conscience_up)],
-        crowding: std::array::from_fn(|place| crowding(society, kinds, place)),
-        told: (0..=MAX_DEGREE)
-            .map(|n| Chance::new(1.0 - libm::pow(1.0 - behaviour.word_of_mouth, n as f64)))
-            .collect(),
-        conformity: sixteenths(behaviour.conformity),
-        background: sixteenths(behaviour.background),
-        fear_pressure: sixteenths(behaviour.fear_pressure),
-        speech: std::array::from_fn(coverage_of_speech),
-        margin: sixteenths(behaviour.praise_margin),
-        shyness: sixteenths(behaviour.shyness),
-    }
-}
-
-/// χ times the share of what people do that is both watched and priced.
-fn crowding(society: &Society, kinds: &[KindRule], place: usize) -> i64 {
-    let (mut watched, mut all) = (0.0, 0.0);
-    for (kind, rule) in society.kinds.iter().zip(kinds).take(MAX_KINDS) {
-        if !matches!(kind.form, Form::Repeated | Form::DebtEntry) {
-            continue;
-        }
-        all += kind.rate.0;
-        if rule.points != 0 || rule.listed_by != 0 {
-            watched += kind.rate.0 * rule.coverage[place].share();
-        }
-    }
-    if all > 0.0 { sixteenths(society.behaviour.chi * watched / all) } else { 0 }
 }

@@ -2,22 +2,17 @@
 //! MODEL.md, section 7.5.
 
 use super::block::Demand;
-use super::cause::{Causes, Trigger, each};
+use super::cause::{Causes, Trigger};
+use super::kinds::Brake;
+use super::losses::{count_losses, refresh};
 use super::rules::Rules;
 use super::score::{Inflation, inflation};
 use super::state::{EndingAct, Record, State, debt};
-use crate::measure::totals::{Appeal, CAUSES, Series, UNITS_PER_WEEK};
+use crate::measure::totals::{Appeal, Series};
 use crate::regime::Until;
+use crate::society::Rights;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
-use crate::society::{AREAS, MAX_KINDS, MAX_RIGHTS, Rights};
-
-/// The most grounds that share a week of one right.
-const SHARERS: usize = 7;
-/// Areas of life closed that make an exclusion.
-const CLOSED: usize = 3;
-/// Parts of a right-week that grounds share.
-const SHARES: i64 = UNITS_PER_WEEK / super::cause::PARTS;
 
 /// A ground on which rights are lost: one's own sanction, or one of a member of the household.
 #[derive(Clone, Debug)]
@@ -93,15 +88,6 @@ pub struct Terms {
     pub household_hits: Vec<u32>,
     /// Terms that began this week.
     pub new_terms: Vec<NewTerm>,
-    /// Week up to which the person's losses are counted.
-    counted_to: Vec<u32>,
-    /// Right-weeks of each person.
-    pub right_weeks: Vec<u32>,
-    /// Rights by area of life.
-    areas: [Rights; AREAS.len()],
-    /// People with any right lost, and with each right lost.
-    restricted: i64,
-    lost: [i64; MAX_RIGHTS],
 }
 
 impl Terms {
@@ -119,11 +105,6 @@ impl Terms {
             falls: Vec::new(),
             household_hits: Vec::new(),
             new_terms: Vec::new(),
-            counted_to: vec![0; people],
-            right_weeks: vec![0; people],
-            areas: rules.areas,
-            restricted: 0,
-            lost: [0; MAX_RIGHTS],
         }
     }
 
@@ -173,10 +154,10 @@ pub fn sanction(state: &mut State, rules: &Rules, population: &Population, week:
     state.ending_acts.clear();
     state.crossed.clear();
     refuse(state, population, week, demands);
-    *state.totals.at(Series::Restricted, week as usize) = state.terms.restricted;
+    *state.totals.at(Series::Restricted, week as usize) = state.losses.restricted;
     let weeks = state.totals.shape.weeks;
     for r in 0..state.totals.shape.rights {
-        state.totals.lost_series[r * weeks + week as usize] = state.terms.lost[r];
+        state.totals.lost_series[r * weeks + week as usize] = state.losses.lost[r];
     }
 }
 
@@ -280,7 +261,7 @@ fn trigger(rules: &Rules, listing: Option<Record>, owed: bool) -> Trigger {
     match listing {
         Some(record) => Trigger::Listing { kind: record.kind, is_false: record.is_false },
         None if owed => {
-            let kind = rules.kinds.iter().position(|rule| rule.brake == super::rules::Brake::Debt);
+            let kind = rules.kinds.iter().position(|rule| rule.brake == Brake::Debt);
             Trigger::Listing { kind: kind.expect("a debt is of a kind") as u8, is_false: false }
         }
         None => Trigger::Score,
@@ -383,75 +364,6 @@ fn spread_starts(state: &mut State, rules: &Rules, population: &Population, week
             refresh(state, j);
             state.terms.household_hits.push(j as u32);
         }
-    }
-}
-
-/// Counts person i's losses up to, not including, `week`, on the grounds that stood.
-pub fn count_losses(state: &mut State, population: &Population, i: usize, week: u32) {
-    let weeks = i64::from(week - state.terms.counted_to[i]);
-    state.terms.counted_to[i] = week;
-    let lost = state.lost[i];
-    if weeks == 0 || lost == 0 {
-        return;
-    }
-    let cell = usize::from(population.people.cell[i]);
-    state.terms.right_weeks[i] += weeks as u32 * lost.count_ones();
-    state.totals.restricted_weeks[cell] += weeks;
-    let closed = state.terms.areas.iter().filter(|&&area| lost & area != 0).count();
-    state.totals.exclusion_weeks[cell] += if closed >= CLOSED { weeks } else { 0 };
-    for r in each(lost) {
-        state.totals.right_weeks[r * CELLS + cell] += weeks;
-        share(state, i, r, weeks, cell);
-    }
-}
-
-/// Shares `weeks` of right `r` among the first grounds that take it, and each part among its causes.
-fn share(state: &mut State, i: usize, r: usize, weeks: i64, cell: usize) {
-    let takes = |ground: &&Ground| ground.rights >> r & 1 == 1;
-    let grounds = &state.terms.grounds[i];
-    let sharers = grounds.iter().filter(takes).take(SHARERS).count() as i64;
-    let part = weeks * (SHARES / sharers);
-    let totals = &mut state.totals;
-    let rights = totals.shape.rights;
-    for ground in grounds.iter().filter(takes).take(SHARERS) {
-        let causes = &ground.causes;
-        let row = (ground.trigger.row() * rights + r) * CAUSES;
-        for cause in 0..CAUSES {
-            let whole = part * super::cause::PARTS;
-            totals.units[(row + cause) * CELLS + cell] += part * i64::from(causes.parts[r][cause]);
-            let at = (r * CAUSES + cause) * CELLS + cell;
-            totals.necessary[at] += whole * i64::from(causes.necessary[r] >> cause & 1);
-            totals.involved[at] += whole * i64::from(causes.involved[r] >> cause & 1);
-        }
-        for matrix in 0..2 {
-            let at = (matrix * 3 + ground.trigger.row()) * CELLS + cell;
-            totals.out_of_context[at] += part * i64::from(causes.out_of_context[r][matrix]);
-        }
-        reach(totals, causes, r, part);
-    }
-}
-
-fn reach(totals: &mut crate::measure::totals::Totals, causes: &Causes, r: usize, part: i64) {
-    let (kinds, rights) = (totals.shape.kinds, totals.shape.rights);
-    let reach = causes.reach(r);
-    for k in 0..kinds {
-        totals.reach[k * rights + r] += part * i64::from(reach[k]);
-        let necessary = i64::from(causes.reach_necessary >> k & 1);
-        totals.reach_necessary[k * rights + r] += part * super::cause::PARTS * necessary;
-    }
-    for row in 0..2 {
-        totals.reach[(kinds + row) * rights + r] += part * i64::from(reach[MAX_KINDS + row]);
-    }
-}
-
-/// Makes person i's lost rights anew from their grounds.
-fn refresh(state: &mut State, i: usize) {
-    let before = state.lost[i];
-    let after = state.terms.grounds[i].iter().fold(0, |set, ground| set | ground.rights);
-    state.lost[i] = after;
-    state.terms.restricted += i64::from(after != 0) - i64::from(before != 0);
-    for r in each(before ^ after) {
-        state.terms.lost[r] += if after >> r & 1 == 1 { 1 } else { -1 };
     }
 }
 

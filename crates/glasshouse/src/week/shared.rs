@@ -1,7 +1,8 @@
 //! What every county of a plan shares: laws, planes and the arms' rules.
 
-use super::block::Planes;
-use super::rules::{PLACES, Rules};
+use super::kinds::PLACES;
+use super::planes::Planes;
+use super::rules::Rules;
 use crate::level::Level;
 use crate::measure::totals::Shape;
 use crate::society::Society;

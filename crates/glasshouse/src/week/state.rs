@@ -1,5 +1,6 @@
 //! What one arm keeps of one county between weeks: columns, one entry a person.
 
+use super::losses::Losses;
 use super::rules::Rules;
 use super::sanction::Terms;
 use crate::draw::{Decision, Stream};
@@ -99,6 +100,8 @@ pub struct State {
     pub lost: Vec<Rights>,
     /// Running terms of sanctions.
     pub terms: Terms,
+    /// What people have lost so far.
+    pub losses: Losses,
     /// This week's acts where the regime may look.
     pub in_view: Vec<Act>,
     /// This week's records.
@@ -176,6 +179,7 @@ impl State {
             debt: vec![0; n],
             lost: vec![0; n],
             terms: Terms::new(n, rules),
+            losses: Losses::new(n, rules),
             in_view: Vec::new(),
             records: Vec::new(),
             ending_acts: Vec::new(),

@@ -1,6 +1,6 @@
 //! Random regimes that the checks of a file would pass, against a random society.
 
-use super::{Dice, none};
+use super::Dice;
 use crate::regime::{ByPlace, Covers, Observe, Recourse, Regime, Sanction, Score, Until};
 use crate::society::{Form, Kind, Rights, Society};
 use crate::unit::{PerYear, Points, Weeks};
@@ -24,7 +24,7 @@ pub(super) fn regime(dice: &mut Dice, society: &Society) -> Regime {
         association,
         sanctions,
         recourse: dice.yes(65).then(|| recourse(dice)),
-        ..none()
+        ..Regime::none()
     }
 }
 
