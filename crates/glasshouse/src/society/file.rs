@@ -328,7 +328,7 @@ pub struct Appeals {
 
 /// The JSON Schema of a society file, for editors.
 ///
-/// What is missing altogether is left to [`read`], since a file may start from another.
+/// What is missing altogether is left to [`read()`], since a file may start from another.
 pub fn schema() -> serde_json::Value {
     read::published(&Schema::of::<File>())
 }
