@@ -99,7 +99,7 @@ impl Plane {
 
     /// Hands every mark below each person's `line` in `block` to `give`, person by person: what [`each`]
     /// gives for everybody, with the first words of the four lowest strata drawn [`LANES`] at a time.
-    /// Nine in ten people have no mark there, and most lines end there.
+    /// They hold one mark a person in sixteen blocks.
     ///
     /// [`each`]: Plane::each
     pub fn sweep(

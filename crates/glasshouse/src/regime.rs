@@ -8,7 +8,7 @@ mod bytes;
 mod check;
 pub mod file;
 
-use crate::society::{Contexts, Rights};
+use crate::society::Rights;
 use crate::unit::{Chance, Date, PerYear, Points, Weeks};
 
 /// The most sanctions a regime may have.
@@ -154,11 +154,6 @@ impl Regime {
     /// Whether the regime records nothing and takes nothing.
     pub fn is_none(&self) -> bool {
         self.observe.is_empty() && self.sanctions.is_empty()
-    }
-
-    /// Contexts in which anything is collected.
-    pub fn contexts(&self) -> Contexts {
-        self.observe.iter().fold(0, |set, observe| set | 1 << observe.context)
     }
 
     /// The highest line of any sanction: "the first sanction".

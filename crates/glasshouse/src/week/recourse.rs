@@ -7,6 +7,7 @@ use super::state::State;
 use crate::draw::Stream;
 use crate::measure::totals::{Appeal, Series};
 use crate::society::population::Population;
+use crate::unit::Chance;
 
 /// An appeal that waits; the order of its fields is the order of the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +36,7 @@ pub fn recourse(
     week: u32,
 ) {
     let Some(rule) = &rules.recourse else { return };
-    file(state, queue, rules, population, luck, week);
+    file(state, queue, rules, rule.files, population, luck, week);
     let budget = queue.left + rule.capacity;
     queue.left = budget & 0xFFFF;
     let mut slots = budget >> 16;
@@ -61,15 +62,15 @@ fn file(
     state: &mut State,
     queue: &mut Queue,
     rules: &Rules,
+    files: Chance,
     population: &Population,
     luck: &Stream,
     week: u32,
 ) {
-    let Some(rule) = &rules.recourse else { return };
     for at in 0..state.terms.new_terms.len() {
         let term = state.terms.new_terms[at];
         let sanction = &rules.sanctions[usize::from(term.sanction)];
-        if !sanction.appeal || !rule.files.hit(luck.word(term.person, sanction.files, week)) {
+        if !sanction.appeal || !files.hit(luck.word(term.person, sanction.files, week)) {
             continue;
         }
         let i = term.person as usize;

@@ -142,6 +142,7 @@ pub fn sanction(state: &mut State, rules: &Rules, population: &Population, week:
     state.terms.new_terms.clear();
     if !rules.sanctions.is_empty() {
         let listed = listed(state, rules);
+        state.ending_acts.sort_unstable();
         let inflation = rules.score.as_ref().map(|score| inflation(state, score, week));
         for person in touched(state, &listed, week) {
             let week = Moment { week, inflation };
@@ -180,7 +181,6 @@ fn touched(state: &mut State, listed: &[Record], week: u32) -> Vec<u32> {
     }
     touched.sort_unstable();
     touched.dedup();
-    state.ending_acts.sort_unstable();
     touched
 }
 
