@@ -1,7 +1,7 @@
 //! recourse: appeals are filed, wait, and are decided by reviewers who err. MODEL.md, section 7.7.
 
 use super::cause::Trigger;
-use super::rules::Rules;
+use super::rules::{RecourseRule, Rules};
 use super::sanction::end_upheld;
 use super::state::State;
 use crate::draw::Stream;
@@ -53,7 +53,7 @@ pub fn recourse(
         }
         slots -= 1;
         served += 1;
-        decide(state, rules, population, luck, week, appeal);
+        decide(state, rules, rule, population, luck, week, appeal);
     }
     queue.waiting.drain(..served);
 }
@@ -92,12 +92,12 @@ fn runs(state: &State, appeal: Waiting) -> bool {
 fn decide(
     state: &mut State,
     rules: &Rules,
+    rule: &RecourseRule,
     population: &Population,
     luck: &Stream,
     week: u32,
     appeal: Waiting,
 ) {
-    let Some(rule) = &rules.recourse else { return };
     let (i, s) = (appeal.person as usize, usize::from(appeal.sanction));
     let ground = state.terms.own(i, appeal.sanction).expect("the term runs");
     let (trigger, wrong) = (ground.trigger, ground.causes.wrong);
