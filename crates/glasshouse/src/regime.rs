@@ -7,6 +7,9 @@ mod build;
 mod bytes;
 mod check;
 pub mod file;
+mod related;
+pub mod variant;
+pub mod vary;
 
 use crate::society::Rights;
 use crate::unit::{Chance, Date, PerYear, Points, Weeks};

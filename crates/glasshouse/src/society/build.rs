@@ -64,14 +64,7 @@ fn kind(entry: &file::Conduct, context: usize) -> Kind {
         lawful: entry.lawful,
         protected: entry.protected,
         good: entry.good,
-        form: match entry.form {
-            file::Form::Repeated => Form::Repeated,
-            file::Form::DebtEntry => Form::DebtEntry,
-            file::Form::DebtRepaid => Form::DebtRepaid,
-            file::Form::Apology => Form::Apology,
-            file::Form::Dissent => Form::Dissent,
-            file::Form::Praise => Form::Praise,
-        },
+        form: entry.form.into(),
         who: match entry.who {
             file::Who::Adults => Who::Adults,
             file::Who::PlatformWorkers => Who::PlatformWorkers,
@@ -103,6 +96,19 @@ fn right(entry: &file::Right, context: usize) -> Right {
             file::By::Children => DemandBy::Children,
         },
         work: entry.work,
+    }
+}
+
+impl From<file::Form> for Form {
+    fn from(form: file::Form) -> Form {
+        match form {
+            file::Form::Repeated => Form::Repeated,
+            file::Form::DebtEntry => Form::DebtEntry,
+            file::Form::DebtRepaid => Form::DebtRepaid,
+            file::Form::Apology => Form::Apology,
+            file::Form::Dissent => Form::Dissent,
+            file::Form::Praise => Form::Praise,
+        }
     }
 }
 
