@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::society::{Contexts, Society};
+use crate::society::{Contexts, Form, Society};
 use crate::text::{Data, Entry, Node};
 
 /// Drops what is watched in contexts that are related to none of the rights that sanctions take.
@@ -62,12 +62,21 @@ struct Watched {
 }
 
 fn watched(tree: &Node, society: &Society) -> Vec<Watched> {
+    let points = |node: &Node, key: &str| {
+        node.at(&[key, "points"]).and_then(Node::number).is_some_and(|points| points != 0.0)
+    };
+    let campaigns = |key: &str| tree.entries("campaign").any(|campaign| points(campaign, key));
     let entry = |node: &Node| {
         let conduct = node.get("conduct")?.text()?;
+        let kind = &society.kinds[society.kind(conduct)?];
         let named = node.get("context").and_then(Node::text).and_then(|name| society.context(name));
-        let context = named.or_else(|| society.kind(conduct).map(|kind| society.kinds[kind].context))?;
-        let points = node.at(&["points", "points"]).and_then(Node::number).unwrap_or(0.0);
-        Some(Watched { conduct: conduct.to_owned(), context: 1 << context, scored: points != 0.0 })
+        let priced = match kind.form {
+            Form::Praise => campaigns("praise"),
+            Form::Silence => campaigns("silence"),
+            _ => false,
+        };
+        let context = 1 << named.unwrap_or(kind.context);
+        Some(Watched { conduct: conduct.to_owned(), context, scored: priced || points(node, "points") })
     };
     tree.entries("observe").filter_map(entry).collect()
 }

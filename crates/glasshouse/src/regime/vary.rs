@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::variant::{Sort, Step, Variant, What, all};
-use super::{Regime, file, related};
+use super::variant::{Sort, Step, Variant, What};
+use super::{Regime, file, related, variant};
 use crate::problem::{Place, Problem, Problems, Source, listed};
 use crate::read::Read;
 use crate::society::{Form, Society};
@@ -53,42 +53,45 @@ impl Base<'_> {
     /// checks find in the varied one.
     pub fn read(&self, asked: Asked<'_>) -> Result<Varied, Problems> {
         let base = self.varied(&[], &[])?;
-        let changed: Vec<bool> =
-            asked.every.iter().map(|variant| self.changes(variant, &base.value)).collect();
-        let idle = asked.own.iter().filter(|variant| !self.changes(variant, &base.value));
+        let every = if base.value.is_none() { &[] } else { asked.every };
+        let all: Vec<&Variant> = asked.own.iter().chain(every).collect();
+        let idle = asked.own.iter().filter(|variant| !self.changes(variant, &all, &base.value));
         let problems: Vec<Problem> = idle.map(|variant| self.idle(variant, asked.own, &base.value)).collect();
         if !problems.is_empty() {
             return Err(Problems(problems));
         }
-        let every = asked.every.iter().zip(&changed).filter(|(_, changed)| **changed);
-        let every: Vec<&Variant> = every.map(|(variant, _)| variant).collect();
-        let own: Vec<&Variant> = asked.own.iter().collect();
-        let read = if own.is_empty() && every.is_empty() { base } else { self.varied(&own, &every)? };
+        let changed = asked.every.iter().map(|variant| self.changes(variant, &all, &base.value)).collect();
+        let read = if all.is_empty() { base } else { self.varied(asked.own, every)? };
         Ok(Varied { read, changed })
     }
 
     /// The parts it has, or the safeguards that would change something in it, by name.
+    ///
+    /// # Errors
+    /// Every problem of the file as it is.
     pub fn possible(&self, sort: Sort) -> Result<Vec<String>, Problems> {
         let base = self.varied(&[], &[])?.value;
-        let changing = all(sort).into_iter().filter(|variant| self.changes(variant, &base));
+        let changing = variant::all(sort).into_iter().filter(|variant| self.changes(variant, &[], &base));
         Ok(changing.map(|variant| variant.name).collect())
     }
 
-    /// Whether a variant alone makes other rules of the regime.
-    fn changes(&self, variant: &Variant, base: &Regime) -> bool {
-        let other = |varied: Read<Regime>| varied.value.rules_bytes() != base.rules_bytes();
-        !base.is_none() && self.varied(&[], &[variant]).map_or(true, other)
+    /// Whether a variant makes other rules of the regime, alone or in the company it is named in. What cannot
+    /// be read any more has changed.
+    fn changes(&self, variant: &Variant, company: &[&Variant], base: &Regime) -> bool {
+        let rules = |variants: &[Variant]| self.varied(&[], variants).ok().map(|read| read.value.rules_bytes());
+        let alone = || rules(std::slice::from_ref(variant)) != Some(base.rules_bytes());
+        let with: Vec<Variant> = company.iter().map(|other| (*other).clone()).collect();
+        let without: Vec<Variant> = with.iter().filter(|other| *other != variant).cloned().collect();
+        !base.is_none() && (alone() || rules(&with) != rules(&without))
     }
 
-    fn varied(&self, own: &[&Variant], every: &[&Variant]) -> Result<Read<Regime>, Problems> {
+    fn varied(&self, own: &[Variant], every: &[Variant]) -> Result<Read<Regime>, Problems> {
         let vary = |tree: &mut Node| {
             rename(tree, own);
             for sort in [Sort::Part, Sort::Safeguard] {
-                let wanted = |variant: &Variant| own.contains(&variant) || every.contains(&variant);
-                all(sort)
-                    .iter()
-                    .filter(|variant| wanted(variant))
-                    .for_each(|variant| apply(tree, variant, self.society));
+                let wanted = |variant: &&Variant| own.contains(variant) || every.contains(variant);
+                let all = variant::all(sort);
+                all.iter().filter(wanted).for_each(|variant| apply(tree, variant, self.society));
             }
         };
         file::read_varied(self.source.clone(), self.find, self.settings, &vary, self.society)
@@ -96,7 +99,7 @@ impl Base<'_> {
 
     /// A variant that changes nothing, and what would change something.
     fn idle(&self, variant: &Variant, own: &[Variant], base: &Regime) -> Problem {
-        let typed = format!("{}{}", base.name, suffix(&own.iter().collect::<Vec<_>>()));
+        let typed = format!("{}{}", base.name, suffix(own));
         let span = typed.find(&variant.asked()).map_or(0..0, |at| at..at + variant.asked().len());
         let place = Place { source: Source::new("REGIME", typed).into(), span };
         let (name, sort) = (&base.name, variant.sort);
@@ -123,12 +126,12 @@ impl Base<'_> {
 }
 
 /// What variants add to the name of a regime.
-fn suffix(own: &[&Variant]) -> String {
+fn suffix(own: &[Variant]) -> String {
     own.iter().map(|variant| format!("~{}", variant.asked())).collect()
 }
 
 /// Adds the variants to the regime's name and summary, in the order in which they were named.
-fn rename(tree: &mut Node, own: &[&Variant]) {
+fn rename(tree: &mut Node, own: &[Variant]) {
     let header = tree.table_mut().and_then(|table| table.get_mut("regime")?.value.table_mut());
     let Some(header) = header.filter(|_| !own.is_empty()) else { return };
     let words: Vec<String> = own.iter().map(|variant| variant.asked().replace(':', " ")).collect();
@@ -186,7 +189,7 @@ fn settle(tree: &mut Node, society: &Society) {
         let takes = sanction.get("takes").is_some_and(|entry| !entry.value.list().is_empty());
         takes && (listed || sanction.contains_key("below"))
     });
-    for (key, form) in [("praise", Form::Praise)] {
+    for (key, form) in [("praise", Form::Praise), ("silence", Form::Silence)] {
         if !watched.iter().any(|kind| society.kinds[*kind].form == form) {
             entries(tree, "campaign", |campaign| {
                 campaign.remove(key);
