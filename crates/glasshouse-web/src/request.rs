@@ -4,9 +4,9 @@ use glasshouse::builtin;
 use glasshouse::experiment::{Plan, Pool};
 use glasshouse::level::Level;
 use glasshouse::problem::{Problems, Source};
+use glasshouse::regime::Regime;
 use glasshouse::regime::variant;
 use glasshouse::regime::vary::{Asked, Base};
-use glasshouse::regime::Regime;
 use glasshouse::society::{self, Society};
 use serde_json::Value;
 

@@ -78,7 +78,8 @@ impl Base<'_> {
     /// Whether a variant makes other rules of the regime, alone or in the company it is named in. What cannot
     /// be read any more has changed.
     fn changes(&self, variant: &Variant, company: &[&Variant], base: &Regime) -> bool {
-        let rules = |variants: &[Variant]| self.varied(&[], variants).ok().map(|read| read.value.rules_bytes());
+        let rules =
+            |variants: &[Variant]| self.varied(&[], variants).ok().map(|read| read.value.rules_bytes());
         let alone = || rules(std::slice::from_ref(variant)) != Some(base.rules_bytes());
         let with: Vec<Variant> = company.iter().map(|other| (*other).clone()).collect();
         let without: Vec<Variant> = with.iter().filter(|other| *other != variant).cloned().collect();

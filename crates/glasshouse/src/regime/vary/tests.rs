@@ -1,5 +1,7 @@
 //! What each part and safeguard changes in the file of a regime, and that it changes nothing else.
 
+mod language;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -53,22 +55,23 @@ fn leaves(text: &str) -> BTreeSet<(String, String)> {
     found
 }
 
+/// Walks down to the values: what has a source, or no keys.
 fn collect(value: &Value, path: &str, found: &mut BTreeSet<(String, String)>) {
     let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    let is_named = |item: &Value| item["name"].is_string() || item["conduct"].is_string();
     match value {
-        Value::Object(map) if map.contains_key("source") => {
-            drop(found.insert((path.to_owned(), value.to_string())))
+        Value::Object(map) if !map.contains_key("source") => {
+            map.iter().for_each(|(key, value)| collect(value, &below(key), found));
         }
-        Value::Object(map) => map.iter().for_each(|(key, value)| collect(value, &below(key), found)),
-        Value::Array(items)
-            if items.iter().all(|item| item["name"].is_string() || item["conduct"].is_string()) =>
-        {
+        Value::Array(items) if items.iter().all(is_named) => {
             for item in items {
                 let name = item["name"].as_str().or(item["conduct"].as_str()).unwrap();
                 collect(item, &below(name), found);
             }
         }
-        _ => drop(found.insert((path.to_owned(), value.to_string()))),
+        _ => {
+            found.insert((path.to_owned(), value.to_string()));
+        }
     }
 }
 
