@@ -251,6 +251,9 @@ pub struct RunOptions {
     /// Years
     #[arg(long, value_name = "N", default_value = "5", value_parser = number::years, allow_negative_numbers = true)]
     pub years: f64,
+    /// Years that are simulated first and not counted
+    #[arg(long, value_name = "N", default_value = "0", value_parser = number::warm_up, allow_negative_numbers = true)]
+    pub warm_up: f64,
     /// Seed of the people: the same seed, the same people
     #[arg(long, value_name = "N", default_value = "1", value_parser = number::seed, allow_negative_numbers = true)]
     pub seed: u64,
@@ -299,8 +302,6 @@ fn variants(sort: Sort) -> impl TypedValueParser<Value = Variant> {
 /// Options of a later version, known so that they can be refused by name.
 #[derive(Clone, Debug, Args)]
 pub struct PlannedOptions {
-    #[arg(long, hide = true, value_name = "YEARS", allow_hyphen_values = true)]
-    warm_up: Option<String>,
     #[arg(long, hide = true, value_name = "SHARE", allow_hyphen_values = true)]
     precision: Option<String>,
     #[arg(long, hide = true, value_name = "K/N", allow_hyphen_values = true)]
@@ -308,14 +309,9 @@ pub struct PlannedOptions {
 }
 
 impl PlannedOptions {
-    /// The options given that this version does not have. No warm-up is what this version does.
+    /// The options given that this version does not have.
     pub fn given(&self) -> Vec<&'static str> {
-        let warm_up = self.warm_up.as_ref().is_some_and(|years| years.parse() != Ok(0.0));
-        let options = [
-            ("--warm-up", warm_up),
-            ("--precision", self.precision.is_some()),
-            ("--shard", self.shard.is_some()),
-        ];
+        let options = [("--precision", self.precision.is_some()), ("--shard", self.shard.is_some())];
         options.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
     }
 }

@@ -45,6 +45,7 @@ pub const ARGUMENTS: &[Way] = &[
     way("without", "the name of a part of regimes", WORD),
     way("people", "how many synthetic people", NUMBER),
     way("years", "for how long", NUMBER),
+    way("warm_up", "for how long before anything is counted", NUMBER),
     way("seed", "a number that decides the people drawn", NUMBER),
     way("luck", "a number that decides their luck", NUMBER),
     way(
@@ -69,7 +70,6 @@ pub const ARGUMENTS: &[Way] = &[
     way("dry_run", "yes or no", WORD),
     way("help", "yes or no", WORD),
     way("version", "yes or no", WORD),
-    way("warm_up", "planned; 0 is what this version does", IGNORED),
     way("precision", "planned", IGNORED),
     way("shard", "planned", IGNORED),
     way("rest", "what follows a planned command", IGNORED),
