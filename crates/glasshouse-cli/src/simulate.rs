@@ -60,7 +60,8 @@ pub fn ask(question: &Question, options: &RunOptions, terminal: &Terminal) -> Re
     if !planned.is_empty() {
         return Err(Failure::planned(&planned));
     }
-    let inputs = inputs::read(&options.society, &question.arms, &options.set)?;
+    let every = [options.without.clone(), options.with.clone()].concat();
+    let inputs = inputs::read(&options.society, &question.arms, &options.set, &every)?;
     let size = Size::of(options.people, options.county_size);
     let recipe = Recipe::new(&inputs, options, size, command(question, options));
     let mut notes = inputs.notes();
@@ -243,6 +244,9 @@ fn command(question: &Question, options: &RunOptions) -> String {
     for setting in &options.set {
         add("--set", setting);
     }
+    for variant in options.without.iter().chain(&options.with) {
+        add(&format!("--{}", variant.sort.preposition()), &variant.name);
+    }
     if options.format == Format::Csv {
         add("--format", "csv");
     }
@@ -256,7 +260,7 @@ mod tests {
     #[test]
     fn the_engine_ticks_as_many_person_weeks_as_the_progress_expects() {
         let arms = ["none".to_owned(), "social-credit".to_owned()];
-        let inputs = inputs::read("large-country", &arms, &[]).unwrap();
+        let inputs = inputs::read("large-country", &arms, &[], &[]).unwrap();
         let regimes: Vec<_> = inputs.arms.into_iter().map(|arm| arm.value).collect();
         for arms in [vec![regimes[1].clone()], regimes] {
             let society = inputs.society.value.clone();

@@ -8,6 +8,9 @@ mod bytes;
 mod check;
 pub mod file;
 pub mod force;
+mod related;
+pub mod variant;
+pub mod vary;
 
 use crate::society::{Contexts, Rights};
 use crate::unit::{Chance, Date, PerYear, Points, Weeks};

@@ -57,7 +57,7 @@ fn what_is_planned_is_refused_by_name() {
         .run(&["experiment", "nation"])
         .exits(2)
         .says(&["`experiment nation` is planned, not in this version"]);
-    let options = ["--with=notice", "--without=association", "--precision=1%", "--shard=1/4"];
+    let options = ["--precision=1%", "--shard=1/4"];
     let words: Vec<&str> = ["run", "none"].into_iter().chain(options).collect();
     let answer = sandbox.run(&words).exits(2);
     let all: Vec<String> =

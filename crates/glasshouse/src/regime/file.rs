@@ -19,8 +19,9 @@ use super::{Regime, build, check};
 use crate::problem::{Problems, Source};
 use crate::read::{self, Read};
 use crate::society::Society;
+use crate::text::Node;
 use crate::text::merge::Find;
-use crate::text::names::{ConductName, ContextName, NAME, RightName};
+use crate::text::names::{ARM, ConductName, ContextName, NAME, RightName};
 use crate::text::quantity::{
     HalfLife, PerWeek, PerYearByPlace, Points, Share, ShareByGroup, ShareByPlace, Time, Value,
 };
@@ -69,7 +70,7 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 pub struct Header {
     /// Its name in tables; names never change a result.
-    #[schemars(extend("pattern" = NAME))]
+    #[schemars(extend("pattern" = ARM))]
     pub name: String,
     /// One sentence on what it is.
     pub summary: String,
@@ -295,6 +296,17 @@ pub fn read(
     settings: &[Setting],
     society: &Society,
 ) -> Result<Read<Regime>, Problems> {
+    read_varied(source, find, settings, &|_| {}, society)
+}
+
+/// Reads a regime file whose tree is changed after the settings and before anything is checked.
+pub(super) fn read_varied(
+    source: Source,
+    find: Find<'_>,
+    settings: &[Setting],
+    vary: &dyn Fn(&mut Node),
+    society: &Society,
+) -> Result<Read<Regime>, Problems> {
     let schema = Schema::of::<File>();
     let names = |_: &_| Names {
         conduct: society.kinds.iter().map(|kind| kind.name.clone()).collect(),
@@ -302,7 +314,7 @@ pub fn read(
         context: society.contexts.clone(),
         source: Vec::new(),
     };
-    let form = read::Form { schema: &schema, names: &names, own };
+    let form = read::Form { schema: &schema, names: &names, own, vary };
     let (text, problems) = read::shaped(source, find, settings, &form)?;
     text.finish(problems, |tree| check::check(tree, society), |file: File| build::regime(&file, society))
 }

@@ -66,15 +66,7 @@ fn kind(entry: &file::Conduct, context: usize) -> Kind {
         lawful: entry.lawful,
         protected: entry.protected,
         good: entry.good,
-        form: match entry.form {
-            file::Form::Repeated => Form::Repeated,
-            file::Form::DebtEntry => Form::DebtEntry,
-            file::Form::DebtRepaid => Form::DebtRepaid,
-            file::Form::Apology => Form::Apology,
-            file::Form::Dissent => Form::Dissent,
-            file::Form::Praise => Form::Praise,
-            file::Form::Silence => Form::Silence,
-        },
+        form: entry.form.into(),
         who: match entry.who {
             file::Who::Adults => Who::Adults,
             file::Who::PlatformWorkers => Who::PlatformWorkers,
@@ -106,6 +98,20 @@ fn right(entry: &file::Right, context: usize) -> Right {
             file::By::Children => DemandBy::Children,
         },
         work: entry.work,
+    }
+}
+
+impl From<file::Form> for Form {
+    fn from(form: file::Form) -> Form {
+        match form {
+            file::Form::Repeated => Form::Repeated,
+            file::Form::DebtEntry => Form::DebtEntry,
+            file::Form::DebtRepaid => Form::DebtRepaid,
+            file::Form::Apology => Form::Apology,
+            file::Form::Dissent => Form::Dissent,
+            file::Form::Praise => Form::Praise,
+            file::Form::Silence => Form::Silence,
+        }
     }
 }
 

@@ -355,7 +355,8 @@ pub fn schema() -> serde_json::Value {
 /// Reads a society file. Of the settings, those whose path begins with `society.` are its own.
 pub fn read(source: Source, find: Find<'_>, settings: &[Setting]) -> Result<Read<Society>, Problems> {
     let schema = Schema::of::<File>();
-    let form = read::Form { schema: &schema, names: &names, own: |path| path.strip_prefix(SOCIETY) };
+    let form =
+        read::Form { schema: &schema, names: &names, own: |path| path.strip_prefix(SOCIETY), vary: &|_| {} };
     let (text, problems) = read::shaped(source, find, settings, &form)?;
     text.finish(problems, check::check, |file: File| build::society(&file))
 }

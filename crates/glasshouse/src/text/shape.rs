@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::names::NAME;
+use super::names::{ARM, NAME};
 use super::{Data, Node};
 use crate::problem::{Place, Problem, listed, meant};
 
@@ -135,6 +135,9 @@ impl Walk<'_> {
             ("object", Data::Table(_)) => self.table(node, schema, path),
             ("array", Data::List(list)) => self.list(list, schema, path),
             ("string", Data::Text(text)) if outer["pattern"] == NAME => self.spelling(text, node),
+            ("string", Data::Text(text)) if outer["pattern"] == ARM => {
+                self.spelling(without_variants(text), node);
+            }
             ("string", Data::Text(_)) | ("boolean", Data::Flag(_)) => {}
             ("string", Data::Date(_)) if outer["format"] == "date" => {}
             ("number", Data::Whole(_) | Data::Number(_)) => {
@@ -324,6 +327,13 @@ impl Walk<'_> {
         self.problem(&node.place, format!("{number} is out of bounds"), why, remedy);
         false
     }
+}
+
+/// The name of a regime without what it is varied by, if that is written as it must be.
+fn without_variants(name: &str) -> &str {
+    let (own, variants) = name.split_once('~').unwrap_or((name, "with:"));
+    let asked = |word: &str| word.starts_with("with:") || word.starts_with("without:");
+    if variants.split('~').all(asked) { own } else { name }
 }
 
 /// A description as a part of a sentence.
