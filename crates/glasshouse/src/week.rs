@@ -1,9 +1,10 @@
-//! One week: six calls in order, and nothing else.
+//! One week: the ledger is opened, then six calls in order, and nothing else.
 
 pub mod act;
 pub mod block;
 pub mod cause;
 pub mod dense;
+pub mod evidence;
 pub mod kinds;
 pub mod losses;
 pub mod mind;
@@ -11,13 +12,17 @@ pub mod mind;
 mod exact;
 pub mod observe;
 pub mod planes;
+pub mod ranks;
 pub mod recourse;
 pub mod respond;
 pub mod rules;
 pub mod sanction;
 pub mod score;
 pub mod shared;
+pub mod spells;
 pub mod state;
+pub mod stock;
+pub mod tally;
 
 use crate::draw::Stream;
 use crate::level::Level;
@@ -42,6 +47,7 @@ pub fn week(
     week: u32,
 ) {
     let at = (week % BLOCK) as usize;
+    score::open(state, rules, week);
     act::act(state, rules, population, luck, week, &mut block.acts[at]);
     observe::observe(state, rules, population, &block.falses[at]);
     score::score(level, state, rules, population, week);

@@ -6,11 +6,12 @@
 //! to entry, a run of equal entries as one 0 and its length, as most totals are 0 or move slowly.
 
 use super::County;
-use crate::measure::totals::{PairTotals, Shape, Totals};
+use crate::measure::pairs::PairTotals;
+use crate::measure::totals::{Shape, Totals};
 use crate::society::{MAX_KINDS, MAX_RIGHTS};
 
 const MAGIC: &[u8; 4] = b"GHC1";
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 const HEADER: usize = 4 + 4 + 32;
 const HASH: usize = 32;
 
@@ -220,6 +221,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::totals::GRIDS;
     use proptest::prelude::*;
 
     const PLAN: [u8; 32] = [7; 32];
@@ -274,9 +276,9 @@ mod tests {
         }
     }
 
-    /// Nothing counted: 34 grids of two arms take two or three bytes each.
+    /// Nothing counted: the grids of two arms take two or three bytes each.
     #[test]
     fn zeros_take_no_room() {
-        assert!(county(1, &[0]).to_bytes(&PLAN).len() < HEADER + HASH + 2 * (32 + 34 * 3) + 40);
+        assert!(county(1, &[0]).to_bytes(&PLAN).len() < HEADER + HASH + 2 * (32 + GRIDS * 3) + 40);
     }
 }

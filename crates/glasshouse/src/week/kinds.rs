@@ -34,6 +34,8 @@ pub struct KindRule {
     pub brake: Brake,
     /// Harm to others in thousandths.
     pub harm: u32,
+    /// Gravity in thousandths of a day-fine.
+    pub gravity: u32,
     /// Lawful or protected: what is not done of it is forgone.
     pub free: bool,
     /// Rights whose loss takes the occasion; 0 = none.
@@ -84,6 +86,7 @@ pub fn kind_rule(society: &Society, regime: &Regime, k: usize) -> KindRule {
     let mut rule = KindRule {
         brake: brake(kind),
         harm: kind.harm,
+        gravity: kind.gravity,
         free: kind.lawful || kind.protected,
         needs: kind.needs,
         paid: [false; PLACES],

@@ -126,6 +126,7 @@ fn strike(state: &mut State, rules: &Rules, i: usize, trigger: Trigger) {
         if struck {
             state.sum[i] -= *entry;
             *entry = 0;
+            state.evidence.strike(i, kind);
         }
     }
 }

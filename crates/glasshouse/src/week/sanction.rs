@@ -3,11 +3,13 @@
 
 use super::block::Demand;
 use super::cause::{Causes, Trigger};
+use super::evidence::count_evidence;
 use super::kinds::Brake;
 use super::losses::{count_losses, refresh};
 use super::rules::Rules;
 use super::score::{Inflation, inflation};
 use super::state::{EndingAct, Record, State, debt};
+use super::tally::count_fall;
 use crate::measure::totals::{Appeal, Series};
 use crate::regime::Until;
 use crate::society::Rights;
@@ -230,6 +232,7 @@ fn machine(
                 state.terms.armed[i] &= !bit;
                 state.terms.falls.push(person);
                 begin(state, rules, population, now, i, s, trigger(rules, listing, false));
+                count_fall(state, rules, now.inflation, population.people.cell[i], i, s as u8);
                 reach_household(state, rules, now.week + 1, i, s as u8);
             } else if !below {
                 state.terms.armed[i] |= bit;
@@ -284,6 +287,7 @@ fn begin(
         Trigger::Listing { kind, is_false } => Causes::of_listing(rules, kind, is_false, rights),
         _ => {
             let inflation = now.inflation.expect("a line needs a score");
+            count_evidence(state, rules, inflation, population.people.cell[i], i);
             Causes::of_score(state, rules, inflation, i, rule.below, rights)
         }
     };

@@ -1,12 +1,15 @@
 //! What one arm keeps of one county between weeks: columns, one entry a person.
 
+use super::evidence::Evidence;
 use super::losses::Losses;
 use super::rules::Rules;
 use super::sanction::Terms;
+use super::spells::Spells;
+use super::tally::Tally;
 use crate::draw::{Decision, Stream};
 use crate::measure::totals::{Shape, Totals};
 use crate::society::population::{Population, expressed};
-use crate::society::{Rights, Society, people::CELLS, people::flag};
+use crate::society::{MAX_KINDS, Rights, Society, people::CELLS, people::flag};
 
 /// Bits of [`State::debt`].
 pub mod debt {
@@ -60,6 +63,12 @@ pub struct State {
     pub ledger: Vec<i64>,
     /// Week at which inflation was last 1.
     pub origin: u32,
+    /// `[kind]` What a record adds to the ledger this week.
+    pub units: [i64; MAX_KINDS],
+    /// What the sum would be if every act of a kind under watch were recorded in its week, and nothing else.
+    pub truth: Vec<i64>,
+    /// The records of the last year.
+    pub evidence: Evidence,
     /// Association level in 256ths, at most 0.
     pub association: Vec<i64>,
     /// Score shown in 256ths.
@@ -102,6 +111,12 @@ pub struct State {
     pub terms: Terms,
     /// What people have lost so far.
     pub losses: Losses,
+    /// When people were restricted.
+    pub spells: Spells,
+    /// Notes on each person for the end.
+    pub tally: Tally,
+    /// Bins of the scores shown at the last whole year's end.
+    pub last_bins: Vec<u8>,
     /// This week's acts where the regime may look.
     pub in_view: Vec<Act>,
     /// This week's records.
@@ -159,6 +174,9 @@ impl State {
             sum: vec![0; n],
             ledger: vec![0; n * rules.slots.len() * 2],
             origin: 0,
+            units: [0; MAX_KINDS],
+            truth: vec![0; n],
+            evidence: Evidence::new(n, rules),
             association: vec![0; n],
             score: vec![0; n],
             band: vec![0; n],
@@ -180,6 +198,9 @@ impl State {
             lost: vec![0; n],
             terms: Terms::new(n, rules),
             losses: Losses::new(n, rules),
+            spells: Spells::new(0, &vec![0; n]),
+            tally: Tally::new(n),
+            last_bins: Vec::new(),
             in_view: Vec::new(),
             records: Vec::new(),
             ending_acts: Vec::new(),
@@ -249,6 +270,8 @@ impl State {
             self.debt[old.person as usize] = debt::OWED;
             self.debtors.push(old.person);
             if rules.kinds[k].slot.is_some() {
+                // In week 0 a record adds just its points.
+                self.truth[old.person as usize] += rules.kinds[k].points;
                 self.in_view.push(Act { person: old.person, kind: k as u8, observed: old.observed });
             }
         }
