@@ -311,10 +311,7 @@ pub struct PlannedOptions {
 impl PlannedOptions {
     /// The options given that this version does not have.
     pub fn given(&self) -> Vec<&'static str> {
-        let options = [
-            ("--precision", self.precision.is_some()),
-            ("--shard", self.shard.is_some()),
-        ];
+        let options = [("--precision", self.precision.is_some()), ("--shard", self.shard.is_some())];
         options.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
     }
 }

@@ -14,7 +14,7 @@ pub struct Privileges {
     armed: Vec<u8>,
     /// `[privilege][person]` Week in which the running term is over.
     end: Vec<Vec<u32>>,
-    /// `[cell]` Privileges held now.
+    /// `[cell]` People who hold one or more now.
     now: [i64; CELLS],
 }
 
@@ -41,7 +41,8 @@ impl Privileges {
 /// Every privilege of person i in order, after the person's own sanctions: held, free, armed.
 pub fn privileges(state: &mut State, rules: &Rules, population: &Population, week: u32, i: usize) {
     let punished = state.terms.grounds[i].iter().any(|ground| ground.source.is_none());
-    let cell = usize::from(population.people.cell[i]);
+    let any = |state: &State| i64::from(state.privileges.held.get(i).is_some_and(|&held| held != 0));
+    let before = any(state);
     for (p, rule) in rules.privileges.iter().enumerate() {
         let bit = 1u8 << p;
         let above = state.band[i] <= rule.line;
@@ -68,12 +69,12 @@ pub fn privileges(state: &mut State, rules: &Rules, population: &Population, wee
             own.end[p][i] = week.saturating_add(rule.lasts);
             state.terms.schedule(i as u32, week.saturating_add(rule.lasts));
         }
-        let own = &mut state.privileges;
-        own.now[cell] += i64::from(own.held[i] & bit != 0) - i64::from(held_before);
     }
+    let cell = usize::from(population.people.cell[i]);
+    state.privileges.now[cell] += any(state) - before;
 }
 
-/// Counts this week's privileges.
+/// Counts this week's people with a privilege.
 pub fn count(state: &mut State) {
     for (sum, now) in state.totals.privilege_weeks.iter_mut().zip(state.privileges.now) {
         *sum += now;
