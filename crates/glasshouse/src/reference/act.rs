@@ -34,7 +34,8 @@ impl Reference<'_> {
             let entry = self.society.kinds[k].form == Form::DebtEntry;
             let marks = marks::of_week(&self.marks.acts[i][k], self.week);
             for (number, mark) in marks.into_iter().enumerate() {
-                let private = i64::from(mark.venue) < sixteenths(self.society.behaviour.private);
+                let secluded = i64::from(mark.venue) < sixteenths(self.society.behaviour.private);
+                let private = secluded && self.society.kinds[k].form != Form::DebtEntry;
                 let u = marks::part(mark.height, self.persons[i].hazards[k]);
                 let blocked = entry && (self.persons[i].debt || entered);
                 let done = !prevented && !blocked && u < self.threshold(i, k, private);

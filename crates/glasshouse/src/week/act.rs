@@ -32,12 +32,14 @@ pub fn act(
         let (i, k) = (mark.person(), mark.kind());
         let rule = &rules.kinds[k];
         let cell = usize::from(population.people.cell[i]);
+        // A court knows of every debt it has ordered to be paid.
+        let private = mark.private() && rule.brake != Brake::Debt;
         let taken = rule.needs != 0 && state.lost[i] & rule.needs == rule.needs;
-        let below = u64::from(mark.part) < threshold(state, rules, rule, i, cell & 3, mark.private());
+        let below = u64::from(mark.part) < threshold(state, rules, rule, i, cell & 3, private);
         let does = !taken && below && enter(state, rule, i);
         if does {
-            count(state, rules, population, i, k, mark.private(), week);
-            if !mark.private() && rule.slot.is_some() {
+            count(state, rules, population, i, k, private, week);
+            if !private && rule.slot.is_some() {
                 state.in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
             }
         }
