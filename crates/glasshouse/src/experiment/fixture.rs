@@ -50,6 +50,8 @@ pub(crate) fn society() -> Society {
         related_broad: vec![1],
         ties: ties(),
         behaviour: behaviour(),
+        county_spread: 0,
+        tariff: [0.14, 1.0, 7.0],
     }
 }
 
@@ -114,6 +116,8 @@ fn behaviour() -> Behaviour {
         shyness: 0.5,
         fear_pressure: 1.0,
         speech_pressure: 0.5,
+        campaign_pressure: 0.2,
+        over_compliance: tenth,
         tie_cutting: 0.02,
         tie_healing: tenth,
         payment: PerYear(0.3),
@@ -151,6 +155,8 @@ pub(crate) fn regime(name: &str, score: bool, recourse: bool) -> Regime {
         until: None,
         household: 0,
         appeal: true,
+        counts: None,
+        escalates: 1.0,
     };
     let begins = Date { year: 2018, month: 5, day: 1 };
     Regime { score, recourse, sanctions: vec![sanction], begins, ..none(name) }

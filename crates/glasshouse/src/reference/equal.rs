@@ -37,18 +37,18 @@ fn compare(seed: u64) {
     let size = case.people.len() as u32;
     let rules = [&ordinary, &case.regime].map(|regime: &Regime| Rules::new(&case.society, regime, size));
     let shared = Shared::new(&case.society, rules.to_vec(), vec![0, 1], size, case.weeks);
-    let population = shared.source.draw(&case.society, &case.people_stream, &case.luck_stream, size as usize);
+    let population = shared.source.draw(&case.society, &case.place.people(), &case.place.luck(), size as usize);
     let mut fast: Vec<Fast> =
-        shared.rules.iter().map(|rules| Fast::new(&shared, rules, &population, &case.luck_stream)).collect();
+        shared.rules.iter().map(|rules| Fast::new(&shared, rules, &population, &case.place.luck())).collect();
     let (mut without, mut with) = (case.start(&ordinary), case.start(&case.regime));
     let mut block = Block::default();
     for now in 0..case.weeks {
         if now % BLOCK == 0 {
-            block.fill(&shared, &population, &case.luck_stream, now / BLOCK);
+            block.fill(&shared, &population, &case.place.luck(), now / BLOCK);
         }
         for arm in &mut fast {
             let Fast { rules, state, queue } = arm;
-            week(shared.level, state, queue, rules, &population, &case.luck_stream, &mut block, now);
+            week(shared.level, state, queue, rules, &population, &case.place.luck(), &mut block, now);
         }
         without.week(None);
         with.week(Some(&without.done));

@@ -78,15 +78,6 @@ pub struct Quantity {
     pub source: String,
 }
 
-/// What later versions will have: a key, and what it is.
-pub const PLANNED: [(&str, &str); 5] = [
-    ("rollout", "coverage of counties growing over the years"),
-    ("campaign", "a campaign for praise"),
-    ("privilege", "rewards for a high score"),
-    ("schedule", "switching the regime on and off"),
-    ("over_compliance", "private actors closing rights nobody ordered closed"),
-];
-
 /// What a walk found.
 pub struct Walk<'a> {
     pub(super) schema: &'a Schema,
@@ -206,10 +197,6 @@ impl Walk<'_> {
 
     /// A key that has no meaning where it stands.
     pub(super) fn unknown_key(&mut self, key: &str, place: &Place, schema: &Value, path: &str) {
-        if let Some((_, meaning)) = PLANNED.iter().find(|(name, _)| *name == key) {
-            let what = format!("`{key}` is planned and not in this version");
-            return self.problem(place, what, format!("it will be {meaning}"), format!("delete `{key}`"));
-        }
         let known: Vec<&str> =
             schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
         let whose = if path.is_empty() { "the file".into() } else { format!("`{path}`") };
@@ -266,7 +253,7 @@ impl Walk<'_> {
             let name = ["conduct", "name"].iter().find_map(|key| item.get(key).and_then(Node::text));
             let inner = match name {
                 Some(name) => below(path, name),
-                None if self.schema.follow(items)["x-unit"].is_string() => below(path, &(at + 1).to_string()),
+                None if item.table().is_some() => below(path, &(at + 1).to_string()),
                 None => path.to_owned(),
             };
             self.node(item, items, &inner);

@@ -74,7 +74,7 @@ fn threshold(state: &State, rules: &Rules, rule: &KindRule, i: usize, place: usi
             brake(state, rules, rule, i, place, private)
         }
         Brake::Praise if state.expression[i] == expressed::PRAISE => CERTAIN,
-        Brake::Dissent | Brake::Praise => 0,
+        Brake::Dissent | Brake::Praise | Brake::Silence => 0,
     }
 }
 

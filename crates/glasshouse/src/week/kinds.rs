@@ -21,6 +21,8 @@ pub enum Brake {
     Dissent,
     /// For those who openly praise.
     Praise,
+    /// For those who say nothing while a campaign runs.
+    Silence,
     /// As `Harmful`, once, into the state of debt.
     Debt,
 }
@@ -119,6 +121,7 @@ fn brake(kind: &crate::society::Kind) -> Brake {
         Form::DebtEntry => Brake::Debt,
         Form::Dissent => Brake::Dissent,
         Form::Praise => Brake::Praise,
+        Form::Silence => Brake::Silence,
         _ if kind.good => Brake::Good,
         _ if kind.harm > 0 => Brake::Harmful,
         _ => Brake::Watched,

@@ -161,6 +161,8 @@ pub fn listing(on: u32, takes: u16, weeks: u32) -> Sanction {
         until: None,
         household: 0,
         appeal: false,
+        counts: None,
+        escalates: 1.0,
     }
 }
 
