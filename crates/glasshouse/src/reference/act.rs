@@ -3,8 +3,8 @@
 use super::{Act, Expression, NoneActs, Reference, marks};
 use crate::curve::decay;
 use crate::regime::{Observe, Until};
-use crate::society::{Form, Kind};
 use crate::society::people::mean_conscience;
+use crate::society::{Form, Kind};
 use crate::unit::{Chance, Hazard, ONE, PerYear, sixteenths};
 
 /// Certain, as a number of 2^32.

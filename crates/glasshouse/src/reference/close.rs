@@ -5,7 +5,7 @@ use super::grids::{GRAVITY_BINS, LOSS_BINS, SPELL_BINS, STRATA};
 use crate::unit::POINT;
 
 /// Weeks after the first loss at which those still or again restricted are trapped.
-const TRAPPED: u32 = 104;
+const TRAPPED: usize = 104;
 /// Weeks after regaining everything in which a new loss is a relapse.
 const RELAPSE: usize = 26;
 
@@ -48,7 +48,7 @@ impl Reference<'_> {
         by_record[cell] += loss;
     }
 
-    fn count_spells(&mut self, i: usize) {
+    pub(super) fn count_spells(&mut self, i: usize) {
         let cell = usize::from(self.people.cell[i]);
         let restricted = &self.persons[i].memory.restricted;
         let (first, end) = (self.counted.start as usize, restricted.len());
@@ -66,7 +66,7 @@ impl Reference<'_> {
         let length = restricted[start..].iter().take_while(|&&lost| lost).count();
         let spells = if start + length == end { &mut grids.spells_open } else { &mut grids.spells_ended };
         spells[((length - 1) / 4).min(SPELL_BINS - 1)][cell] += 1;
-        if let Some(&later) = restricted.get(start + TRAPPED as usize) {
+        if let Some(&later) = restricted.get(start + TRAPPED) {
             grids.watched_on[cell] += 1;
             grids.trapped[cell] += i64::from(later);
         }

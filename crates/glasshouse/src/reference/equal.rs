@@ -37,7 +37,8 @@ fn compare(seed: u64) {
     let size = case.people.len() as u32;
     let rules = [&ordinary, &case.regime].map(|regime: &Regime| Rules::new(&case.society, regime, size));
     let shared = Shared::new(&case.society, rules.to_vec(), vec![0, 1], size, case.weeks);
-    let population = shared.source.draw(&case.society, &case.place.people(), &case.place.luck(), size as usize);
+    let population =
+        shared.source.draw(&case.society, &case.place.people(), &case.place.luck(), size as usize);
     let mut fast: Vec<Fast> =
         shared.rules.iter().map(|rules| Fast::new(&shared, rules, &population, &case.place.luck())).collect();
     let (mut without, mut with) = (case.start(&ordinary), case.start(&case.regime));

@@ -47,7 +47,8 @@ impl Place {
         let lot = radical_inverse(self.county).wrapping_add(self.word(0, "rollout-shift"));
         let (u, o) = (f64::from(lot) / WHOLE, f64::from(self.offset()) / WHOLE);
         let x = (1.0 - selection) * u + selection * o;
-        let (p, q) = if selection < 0.5 { (selection, 1.0 - selection) } else { (1.0 - selection, selection) };
+        let (p, q) =
+            if selection < 0.5 { (selection, 1.0 - selection) } else { (1.0 - selection, selection) };
         if p == 0.0 {
             x
         } else if x < p {

@@ -259,7 +259,7 @@ fn behaviour(dice: &mut Dice) -> Behaviour {
         shyness: dice.real(0.2, 0.8),
         fear_pressure: dice.real(0.0, 2.0),
         speech_pressure: dice.real(0.0, 1.0),
-        tie_cutting: dice.real(0.0, 0.4),
+        tie_cutting: dice.real(0.0, 0.6),
         tie_healing: dice.chance(0.0, 0.4),
         campaign_pressure: dice.real(0.0, 0.5),
         over_compliance: dice.chance(0.0, 0.8),

@@ -89,8 +89,9 @@ fn top(rule: &Score) -> i64 {
 }
 
 /// Spearman's rank correlation of two years' bins of the same people, of 2^32, times people; and people.
-fn persistence(before: &[Option<usize>], now: &[Option<usize>]) -> [i64; 2] {
-    let [x, y] = [before, now].map(|bins| doubled_ranks(&bins.iter().flatten().copied().collect::<Vec<usize>>()));
+pub fn persistence(before: &[Option<usize>], now: &[Option<usize>]) -> [i64; 2] {
+    let [x, y] =
+        [before, now].map(|bins| doubled_ranks(&bins.iter().flatten().copied().collect::<Vec<usize>>()));
     if x.len() != y.len() {
         return [0; 2];
     }

@@ -1,5 +1,6 @@
 //! Small cases worked by hand.
 
+mod close;
 mod force;
 mod mind;
 mod recourse;
