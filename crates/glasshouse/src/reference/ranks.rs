@@ -12,7 +12,8 @@ impl Reference<'_> {
     /// After a week that ends a year of counting, or the run.
     pub(super) fn end_year(&mut self) {
         let weeks = self.week + 1;
-        let whole_years = weeks > self.counted.start && (weeks - self.counted.start) % WEEKS_PER_YEAR == 0;
+        let whole_years =
+            weeks > self.counted.start && (weeks - self.counted.start).is_multiple_of(WEEKS_PER_YEAR);
         if !whole_years && weeks != self.counted.end {
             return;
         }
