@@ -59,8 +59,8 @@ impl Reference<'_> {
                 grids.relapsed[cell] += i64::from(restricted[freed..=freed + RELAPSE].contains(&true));
             }
         }
-        let running_before = first > 0 && restricted[first - 1] && restricted[first];
-        let Some(start) = (first..end).find(|&week| restricted[week] && !running_before) else {
+        let left_out = self.persons[i].memory.restricted_before;
+        let Some(start) = (first..end).find(|&week| restricted[week] && !left_out) else {
             return;
         };
         let length = restricted[start..].iter().take_while(|&&lost| lost).count();
@@ -84,7 +84,8 @@ impl Reference<'_> {
         let error = person.false_entries.iter().any(|&entry| self.at_the_end(entry).abs() >= POINT);
         let correct: i64 = person.true_entries.iter().sum();
         let raw = person.own_start + self.at_the_end(correct) + person.association;
-        let changed = self.tier(raw.clamp(rule.floor.0, rule.ceiling.0)) != self.tier(person.score);
+        let any = person.false_entries.iter().any(|&entry| entry != 0);
+        let changed = any && self.tier(raw.clamp(rule.floor.0, rule.ceiling.0)) != self.tier(person.score);
         self.grids.files_with_error[cell] += i64::from(error);
         self.grids.tiers_changed[cell] += i64::from(changed);
     }

@@ -109,6 +109,7 @@ impl Reference<'_> {
         for person in &mut self.persons {
             person.right_weeks = 0;
             person.memory.forget_counts();
+            person.memory.restricted_before = person.lost != 0;
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Memory {
     pub false_units: u64,
     /// Whether any right was lost, for each week since week 0.
     pub restricted: Vec<bool>,
+    /// Whether rights were lost when counting began.
+    pub restricted_before: bool,
     /// What the ledger would hold if all acts, and nothing else, were recorded.
     pub deeds: i64,
     /// Records still in the ledger.
@@ -121,8 +123,8 @@ impl Reference<'_> {
             }
         }
         let cell = usize::from(self.people.cell[i]);
-        self.grids.evidence[cell] += self.deflated(all).abs();
-        self.grids.evidence_old[cell] += self.deflated(old).abs();
+        self.grids.evidence[cell] -= self.deflated(all);
+        self.grids.evidence_old[cell] -= self.deflated(old);
     }
 
     /// After step 4: who is restricted, and who holds a privilege.

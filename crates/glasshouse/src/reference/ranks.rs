@@ -23,7 +23,7 @@ impl Reference<'_> {
         let bins: Vec<Option<usize>> = (0..self.persons.len()).map(|i| self.score_bin(rule, i)).collect();
         let mut scores = vec![0; SCORE_BINS];
         bins.iter().flatten().for_each(|&bin| scores[bin] += 1);
-        let persistence = persistence(&self.last_year, &bins);
+        let persistence = if whole_years { persistence(&self.last_year, &bins) } else { [0; 2] };
         let ranks = self.ranked_pairs(rule);
         self.grids.years.push(YearEnd { scores, persistence, ranks });
         self.last_year = bins;

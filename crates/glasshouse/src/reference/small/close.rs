@@ -30,6 +30,8 @@ fn counted(small: &Small, warm_up: u32, restricted: &[(usize, bool)]) -> Grids {
     let weeks = restricted.iter().flat_map(|&(weeks, lost)| std::iter::repeat_n(lost, weeks));
     world.persons[0].memory.restricted = weeks.collect();
     world.counted.start = warm_up;
+    let before = warm_up.checked_sub(1).map(|week| world.persons[0].memory.restricted[week as usize]);
+    world.persons[0].memory.restricted_before = before.unwrap_or(false);
     world.count_spells(0);
     world.grids
 }
@@ -64,7 +66,7 @@ fn a_spell_of_the_warm_up_is_left_out() {
     let running = counted(&small, 5, &[(4, false), (3, true), (40, false), (2, true)]);
     assert!(running.spells_ended.iter().chain(&running.spells_open).flatten().all(|&spells| spells == 0));
     assert_eq!((running.freed[0], running.relapsed[0]), (1, 0));
-    let over = counted(&small, 5, &[(5, true), (40, false), (2, true)]);
+    let over = counted(&small, 5, &[(4, true), (41, false), (2, true)]);
     assert_eq!((over.spells_open[0][0], over.freed[0]), (1, 0));
 }
 
