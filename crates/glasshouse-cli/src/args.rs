@@ -246,6 +246,9 @@ pub struct RunOptions {
     /// Years
     #[arg(long, value_name = "N", default_value = "5", value_parser = number::years, allow_negative_numbers = true)]
     pub years: f64,
+    /// Years that are simulated first and not counted
+    #[arg(long, value_name = "N", default_value = "0", value_parser = number::warm_up, allow_negative_numbers = true)]
+    pub warm_up: f64,
     /// Seed of the people: the same seed, the same people
     #[arg(long, value_name = "N", default_value = "1", value_parser = number::seed, allow_negative_numbers = true)]
     pub seed: u64,
@@ -283,8 +286,6 @@ pub struct PlannedOptions {
     with: Vec<String>,
     #[arg(long, hide = true, value_name = "PART", allow_hyphen_values = true)]
     without: Vec<String>,
-    #[arg(long, hide = true, value_name = "YEARS", allow_hyphen_values = true)]
-    warm_up: Option<String>,
     #[arg(long, hide = true, value_name = "SHARE", allow_hyphen_values = true)]
     precision: Option<String>,
     #[arg(long, hide = true, value_name = "K/N", allow_hyphen_values = true)]
@@ -292,13 +293,11 @@ pub struct PlannedOptions {
 }
 
 impl PlannedOptions {
-    /// The options given that this version does not have. No warm-up is what this version does.
+    /// The options given that this version does not have.
     pub fn given(&self) -> Vec<&'static str> {
-        let warm_up = self.warm_up.as_ref().is_some_and(|years| years.parse() != Ok(0.0));
         let options = [
             ("--with", !self.with.is_empty()),
             ("--without", !self.without.is_empty()),
-            ("--warm-up", warm_up),
             ("--precision", self.precision.is_some()),
             ("--shard", self.shard.is_some()),
         ];

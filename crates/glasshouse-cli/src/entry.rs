@@ -39,6 +39,7 @@ pub const ARGUMENTS: &[Way] = &[
     ),
     way("people", "how many synthetic people", NUMBER),
     way("years", "for how long", NUMBER),
+    way("warm_up", "for how long before anything is counted", NUMBER),
     way("seed", "a number that decides the people drawn", NUMBER),
     way("luck", "a number that decides their luck", NUMBER),
     way(
@@ -65,7 +66,6 @@ pub const ARGUMENTS: &[Way] = &[
     way("version", "yes or no", WORD),
     way("with", "planned", IGNORED),
     way("without", "planned", IGNORED),
-    way("warm_up", "planned; 0 is what this version does", IGNORED),
     way("precision", "planned", IGNORED),
     way("shard", "planned", IGNORED),
     way("rest", "what follows a planned command", IGNORED),

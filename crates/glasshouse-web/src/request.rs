@@ -9,7 +9,7 @@ use glasshouse::society::{self, Society};
 use serde_json::Value;
 
 /// Reads a request: `{"regimes": ["none", ...], "society": "large-country", "counties": 1,
-/// "county_size": 4096, "weeks": 104, "seed": 1, "luck": 1}`.
+/// "county_size": 4096, "weeks": 104, "seed": 1, "luck": 1}`; also `"warm_up"`, in weeks, 0 where it is absent.
 pub fn read(text: &[u8]) -> Result<Plan, String> {
     let request: Value = serde_json::from_slice(text).map_err(|error| error.to_string())?;
     let society = read_society(word(&request["society"], "society")?)?;
@@ -24,6 +24,7 @@ pub fn read(text: &[u8]) -> Result<Plan, String> {
         arms: arms.collect::<Result<_, _>>()?,
         counties: number(&request, "counties", 1 << 20)? as u32,
         county_size,
+        warm_up: if request["warm_up"].is_null() { 0 } else { number(&request, "warm_up", 52_000)? as u32 },
         weeks: number(&request, "weeks", 52_000)? as u32,
         seed: number(&request, "seed", u64::MAX)?,
         luck: number(&request, "luck", u64::MAX)?,

@@ -7,6 +7,7 @@ mod build;
 mod bytes;
 mod check;
 pub mod file;
+pub mod force;
 
 use crate::society::{Contexts, Rights};
 use crate::unit::{Chance, Date, PerYear, Points, Weeks};
@@ -243,9 +244,10 @@ impl Regime {
         }
     }
 
-    /// Whether the regime records nothing and takes nothing.
+    /// Whether the regime records, takes and gives nothing, and campaigns for nothing.
     pub fn is_none(&self) -> bool {
-        self.observe.is_empty() && self.sanctions.is_empty()
+        let nothing_done = self.campaigns.is_empty() && self.privileges.is_empty();
+        self.observe.is_empty() && self.sanctions.is_empty() && nothing_done
     }
 
     /// The highest line of any sanction: "the first sanction".

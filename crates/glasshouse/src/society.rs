@@ -5,6 +5,7 @@
 mod build;
 mod check;
 pub mod file;
+pub mod offset;
 pub mod people;
 pub mod population;
 pub mod propensity;
@@ -53,7 +54,7 @@ pub struct Society {
     /// How people behave.
     pub behaviour: Behaviour,
     /// How far harmful conduct differs between counties, in 65,536ths, below 1: hazards are multiplied by a
-    /// factor drawn evenly from 1 − this to 1.
+    /// factor drawn evenly from 1 − this to 1 + this.
     pub county_spread: i64,
     /// What one day-fine of an ordinary tariff answers to, in weeks of one right lost: low, middle, high;
     /// zeros where the file does not say.

@@ -169,7 +169,7 @@ pub(crate) fn none(name: &str) -> Regime {
 
 /// One year of `counties` counties of 4,096 people.
 pub(crate) fn plan(arms: Vec<Regime>, counties: u32) -> Plan {
-    Plan { society: society(), arms, counties, county_size: 4096, weeks: 52, seed: 1, luck: 1 }
+    Plan { society: society(), arms, counties, county_size: 4096, warm_up: 0, weeks: 52, seed: 1, luck: 1 }
 }
 
 /// Cells of the hand-made people: the poorest in towns, of the majority; and the richest in the country, of the

@@ -135,17 +135,23 @@ impl Plan {
     /// The sizes of its totals.
     pub fn shape(&self) -> Shape {
         let society = &self.society;
-        Shape { kinds: society.kinds.len(), rights: society.rights.len(), weeks: self.weeks as usize }
+        Shape {
+            kinds: society.kinds.len(),
+            rights: society.rights.len(),
+            weeks: self.weeks as usize,
+            warm_up: self.warm_up as usize,
+        }
     }
 
     /// What a progress log is marked with: everything a county depends on, and not how many counties there are.
     pub fn fingerprint(&self) -> [u8; 32] {
-        let Plan { society, arms, counties: _, county_size, weeks, seed, luck } = self;
+        let Plan { society, arms, counties: _, county_size, warm_up, weeks, seed, luck } = self;
         let mut hasher = blake3::Hasher::new();
         // A log is read by the program that wrote it, so the derived text will do for the society: it holds
         // every field, also those added later, and floats in full.
         hasher.update(format!("{} {society:?}", env!("CARGO_PKG_VERSION")).as_bytes());
-        for number in [u64::from(*county_size), u64::from(*weeks), *seed, *luck] {
+        let [warm_up, weeks] = [*warm_up, *weeks].map(u64::from);
+        for number in [u64::from(*county_size), warm_up, weeks, *seed, *luck] {
             hasher.update(&number.to_le_bytes());
         }
         for arm in arms {

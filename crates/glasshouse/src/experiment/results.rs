@@ -22,6 +22,8 @@ pub struct Results {
     pub counties: u32,
     /// People in each county.
     pub county_size: u32,
+    /// Weeks before those that are counted.
+    pub warm_up: u32,
     /// Weeks counted.
     pub weeks: u32,
     /// Seed of the people.
@@ -107,6 +109,7 @@ impl Results {
             people: u64::from(counties) * u64::from(plan.county_size),
             counties,
             county_size: plan.county_size,
+            warm_up: plan.warm_up,
             weeks: plan.weeks,
             seed: plan.seed,
             luck: plan.luck,

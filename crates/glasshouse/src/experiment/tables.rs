@@ -154,7 +154,10 @@ fn weeks(analysis: &Analysis) -> Table {
                     None => analysis.jackknife.ratio(&spread, what.scale).or("no such people in this run"),
                 };
                 rows.text(&regime.name).text(what.measure).text(right).text("").text(what.unit);
-                rows.text(estimate.note).whole(week).real(estimate.estimate).real(estimate.standard_error);
+                rows.text(estimate.note)
+                    .whole(analysis.plan.warm_up + week)
+                    .real(estimate.estimate)
+                    .real(estimate.standard_error);
             }
         }
     }

@@ -21,6 +21,20 @@ pub struct Shape {
     pub rights: usize,
     /// Weeks counted.
     pub weeks: usize,
+    /// Weeks before them that are not.
+    pub warm_up: usize,
+}
+
+impl Shape {
+    /// The week in which the run ends.
+    pub fn horizon(self) -> u32 {
+        (self.warm_up + self.weeks) as u32
+    }
+
+    /// The sizes of what is counted first: the warm-up, where there is one.
+    pub fn first(self) -> Shape {
+        if self.warm_up == 0 { self } else { Shape { weeks: self.warm_up, warm_up: 0, ..self } }
+    }
 }
 
 /// Appeals, as counts by cell.
@@ -151,12 +165,14 @@ pub struct Totals {
     pub lost_series: Vec<i64>,
     /// `[right][week]` Demands refused.
     pub refused_series: Vec<i64>,
+    /// `[cell]` Person-weeks of privileges held, each counted.
+    pub privilege_weeks: Vec<i64>,
 }
 
 impl Totals {
     /// Nothing counted yet.
     pub fn new(shape: Shape) -> Totals {
-        let Shape { kinds, rights, weeks } = shape;
+        let Shape { kinds, rights, weeks, warm_up: _ } = shape;
         let cells = |count: usize| vec![0; count * CELLS];
         Totals {
             shape,
@@ -194,11 +210,12 @@ impl Totals {
             series: vec![0; SERIES * weeks],
             lost_series: vec![0; rights * weeks],
             refused_series: vec![0; rights * weeks],
+            privilege_weeks: cells(1),
         }
     }
 
     /// Every grid, in the order that digests and files use; adding one at the end breaks neither.
-    pub fn grids(&self) -> [&[i64]; 34] {
+    pub fn grids(&self) -> [&[i64]; 35] {
         [
             &self.people,
             &self.adults,
@@ -234,11 +251,12 @@ impl Totals {
             &self.series,
             &self.lost_series,
             &self.refused_series,
+            &self.privilege_weeks,
         ]
     }
 
     /// The same grids, to be written.
-    pub fn grids_mut(&mut self) -> [&mut [i64]; 34] {
+    pub fn grids_mut(&mut self) -> [&mut [i64]; 35] {
         [
             &mut self.people,
             &mut self.adults,
@@ -274,6 +292,7 @@ impl Totals {
             &mut self.series,
             &mut self.lost_series,
             &mut self.refused_series,
+            &mut self.privilege_weeks,
         ]
     }
 
@@ -287,10 +306,22 @@ impl Totals {
         }
     }
 
+    /// The grids that say who there is, which no week changes: people, adults, the opposed, the scored.
+    pub fn standing_mut(&mut self) -> [&mut [i64]; 4] {
+        [&mut self.people, &mut self.adults, &mut self.opposed, &mut self.scored]
+    }
+
+    /// Where the entry of `week` stands in a series, which begins after the warm-up.
+    #[inline]
+    pub fn row(&self, week: usize) -> usize {
+        week - self.shape.warm_up
+    }
+
     /// Week `week` of a series.
     #[inline]
     pub fn at(&mut self, series: Series, week: usize) -> &mut i64 {
-        &mut self.series[series as usize * self.shape.weeks + week]
+        let row = self.row(week);
+        &mut self.series[series as usize * self.shape.weeks + row]
     }
 
     /// One count of appeals in one cell.

@@ -75,8 +75,8 @@ pub struct People {
     pub claimants: Share,
     /// Shares of households of 1, 2, 3, ... people; the last class holds the larger ones too.
     pub households: Shares,
-    /// How far harmful conduct differs between counties: each multiplies it by a factor from 1 − this to 1;
-    /// below 1; absent = counties are alike.
+    /// How far harmful conduct differs between counties: each multiplies it by a factor from 1 − this to
+    /// 1 + this; below 1; absent = counties are alike.
     pub county_spread: Option<Share>,
 }
 

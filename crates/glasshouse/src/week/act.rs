@@ -74,6 +74,9 @@ fn threshold(state: &State, rules: &Rules, rule: &KindRule, i: usize, place: usi
             brake(state, rules, rule, i, place, private)
         }
         Brake::Praise if state.expression[i] == expressed::PRAISE => CERTAIN,
+        Brake::Silence if rules.campaign && state.scope[i] && state.expression[i] == expressed::SILENT => {
+            CERTAIN
+        }
         Brake::Dissent | Brake::Praise | Brake::Silence => 0,
     }
 }

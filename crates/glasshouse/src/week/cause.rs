@@ -3,7 +3,7 @@
 //! The players of a score sanction are the negative entries of the ledger in five classes; positive
 //! entries stay where they are. A record that is listed takes all. MODEL.md, section 7.5.
 
-use super::rules::Rules;
+use super::rules::{Rules, SanctionRule};
 use super::score::Inflation;
 use super::state::State;
 use crate::measure::totals::CAUSES;
@@ -156,16 +156,16 @@ impl Causes {
         causes
     }
 
-    /// A term set off by person i's score below `line`.
+    /// A term set off by person i's score below the line of `sanction`.
     pub fn of_score(
         state: &State,
         rules: &Rules,
         inflation: Inflation,
         i: usize,
-        line: i64,
+        sanction: &SanctionRule,
         rights: Rights,
     ) -> Causes {
-        let file = File::read(state, rules, inflation, i, line);
+        let file = File::read(state, rules, inflation, i, sanction);
         let mut causes = Causes::none();
         for r in each(rights) {
             let strict = file.game(rules.related[0][r]);
@@ -188,12 +188,12 @@ pub fn each(rights: Rights) -> impl Iterator<Item = usize> {
     (0..MAX_RIGHTS).filter(move |r| rights >> r & 1 == 1)
 }
 
-/// A person's file at the moment of a fall.
+/// A person's file at the moment of a fall, as far as the sanction counts it.
 struct File<'a> {
     rules: &'a Rules,
     inflation: Inflation,
     /// `[slot][true, false]`
-    entries: &'a [i64],
+    entries: Vec<i64>,
     start: i64,
     positive: i64,
     association: i64,
@@ -208,16 +208,30 @@ struct Game {
 }
 
 impl<'a> File<'a> {
-    fn read(state: &'a State, rules: &'a Rules, inflation: Inflation, i: usize, line: i64) -> File<'a> {
-        let entries = state.entries(rules, i);
+    fn read(
+        state: &State,
+        rules: &'a Rules,
+        inflation: Inflation,
+        i: usize,
+        sanction: &SanctionRule,
+    ) -> File<'a> {
+        let mut entries = state.entries(rules, i).to_vec();
+        let partial = sanction.line.is_some_and(|line| line.partial.is_some());
+        if partial {
+            for (pair, &kind) in entries.chunks_exact_mut(2).zip(&rules.slots) {
+                if sanction.counts >> rules.kinds[usize::from(kind)].context & 1 == 0 {
+                    pair.fill(0);
+                }
+            }
+        }
         File {
             rules,
             inflation,
-            entries,
             start: state.start[i],
             positive: entries.iter().filter(|&&entry| entry > 0).sum(),
-            association: state.association[i],
-            line,
+            entries,
+            association: if partial { 0 } else { state.association[i] },
+            line: sanction.below,
         }
     }
 

@@ -45,6 +45,14 @@ impl Losses {
     }
 }
 
+impl Losses {
+    /// Forgets what was counted; what runs is counted from `week`.
+    pub fn count_anew(&mut self, week: u32) {
+        self.counted_to.fill(week);
+        self.right_weeks.fill(0);
+    }
+}
+
 /// Counts person i's losses up to, not including, `week`, on the grounds that stood.
 pub fn count_losses(state: &mut State, population: &Population, i: usize, week: u32) {
     let weeks = i64::from(week - state.losses.counted_to[i]);

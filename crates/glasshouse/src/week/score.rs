@@ -63,6 +63,7 @@ pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Popula
         associate(state, rules, rule);
     }
     let sum = dense::read_scores(level, state, rules, rule, inflation);
+    dense::read_partials(level, state, rule, inflation);
     *state.totals.at(Series::Score, week as usize) += sum;
 }
 
@@ -79,16 +80,35 @@ fn rescale(state: &mut State, rules: &Rules, rule: &ScoreRule, week: u32) {
         }
         *sum = entries.iter().sum();
     }
+    for (partial, part) in state.partials.iter_mut().zip(&rule.partials) {
+        for (entries, sum) in state.ledger.chunks_exact(width).zip(&mut partial.sum) {
+            let counted = entries.chunks_exact(2).zip(&rules.slots);
+            let counted = counted.filter(|(_, kind)| part.has(&rules.kinds[usize::from(**kind)]));
+            *sum = counted.map(|(pair, _)| pair[0] + pair[1]).sum();
+        }
+    }
 }
 
 fn book(state: &mut State, rules: &Rules, inflation: Inflation) {
     let entries: Vec<i64> = rules.kinds.iter().map(|rule| inflation.entry(rule.points)).collect();
     let width = rules.slots.len() * 2;
-    for record in &state.records {
+    for at in 0..state.records.len() {
+        let record = state.records[at];
         let (i, k) = (record.person as usize, usize::from(record.kind));
         let Some(slot) = rules.kinds[k].slot else { continue };
         state.ledger[i * width + usize::from(slot) * 2 + usize::from(record.is_false)] += entries[k];
-        state.sum[i] += entries[k];
+        add(state, rules, i, k, entries[k]);
+    }
+}
+
+/// Adds inflated units of kind k to every sum that counts them.
+pub fn add(state: &mut State, rules: &Rules, i: usize, k: usize, units: i64) {
+    state.sum[i] += units;
+    let Some(rule) = &rules.score else { return };
+    for (partial, part) in state.partials.iter_mut().zip(&rule.partials) {
+        if part.has(&rules.kinds[k]) {
+            partial.sum[i] += units;
+        }
     }
 }
 
