@@ -165,7 +165,7 @@ pub struct Totals {
     pub lost_series: Vec<i64>,
     /// `[right][week]` Demands refused.
     pub refused_series: Vec<i64>,
-    /// `[cell]` Person-weeks of privileges held, each counted.
+    /// `[cell]` Person-weeks with at least one privilege held.
     pub privilege_weeks: Vec<i64>,
 }
 
