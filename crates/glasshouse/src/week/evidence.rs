@@ -41,7 +41,7 @@ pub struct Evidence {
 impl Evidence {
     /// Nothing recorded yet.
     pub fn new(people: usize, rules: &Rules) -> Evidence {
-        if rules.score.as_ref().is_none_or(|score| score.lines.is_empty()) {
+        if rules.sanctions.iter().all(|sanction| sanction.line.is_none()) {
             return Evidence::default();
         }
         let years = WEEKS_PER_YEAR as usize;
