@@ -60,7 +60,6 @@ pub fn open(state: &mut State, rules: &Rules, week: u32) {
     for (units, kind) in state.units.iter_mut().zip(&rules.kinds) {
         *units = inflation.entry(kind.points);
     }
-    state.evidence.open(week, &state.units);
 }
 
 /// Books this week's records and reads every score.
@@ -68,6 +67,7 @@ pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Popula
     let Some(rule) = &rules.score else { return };
     let inflation = inflation(state, rule, week);
     book(state, rules);
+    state.evidence.remember(week, &state.records, &state.units);
     if rules.association > 0 {
         tell(state, rules, population);
         associate(state, rules, rule);
@@ -103,7 +103,6 @@ fn book(state: &mut State, rules: &Rules) {
         let Some(slot) = rules.kinds[k].slot else { continue };
         state.ledger[i * width + usize::from(slot) * 2 + usize::from(record.is_false)] += state.units[k];
         state.sum[i] += state.units[k];
-        state.evidence.note(i, record.kind, record.is_false);
     }
 }
 
