@@ -4,8 +4,8 @@ use super::village::{
     DEBT, DUMPING, Event::*, JAYWALKING, POOR, RAIL, REPAID, RICH, Village, regime, sanction, score, watch,
 };
 use super::{Answer, Case, is, lacks};
-use crate::regime::{Observe, Regime, Sanction};
-use crate::unit::{Chance, PerYear, Points, sixteenths};
+use crate::regime::{Observe, Privilege, Regime, Sanction};
+use crate::unit::{Chance, PerYear, Points, Weeks, sixteenths};
 
 pub(super) fn cases() -> Vec<(&'static str, Case)> {
     vec![
@@ -13,6 +13,7 @@ pub(super) fn cases() -> Vec<(&'static str, Case)> {
         ("association", association()),
         ("debts", debts()),
         ("false ground", false_ground()),
+        ("privileges", privileges()),
     ]
 }
 
@@ -162,21 +163,21 @@ fn association() -> Case {
     }
 }
 
-/// Ten weeks of three people under full watch of debts and payments: 100 points lost and 50 won back, no line. 0 is in
+/// Ten weeks of three people whose debts are watched by half and payments fully: 100 points lost and 50 won back, no line. 0 is in
 /// debt at the start and pays in week 1: true score and shown 950. 1 falls into debt unseen in week 5 and pays in week
 /// 6: true score 950, shown 1,000, as 1,050 is above the ceiling. 2 does nothing: 1,000.
 ///
 /// 0 and 1 do not differ; 2 stands above 0 rightly, and beside 1: one and a half of two.
 fn debts() -> Case {
     let everywhere = |observe: Observe| Observe { coverage: [[Chance::ALWAYS; 2]; 2], ..observe };
-    let observe = vec![everywhere(watch(DEBT, -100.0)), everywhere(watch(REPAID, 50.0))];
+    let observe = vec![watch(DEBT, -100.0), everywhere(watch(REPAID, 50.0))];
     let mut village = Village::new(&[POOR.in_debt(), POOR, POOR], &[[0, 1]]);
     // So often that a debt is paid in the first week in which it can be.
     village.society.behaviour.payment = PerYear(1e9);
     Case {
         village,
         regime: Regime { score: Some(score()), ..regime(observe, Vec::new()) },
-        events: vec![(5, Private(1, DEBT))],
+        events: vec![(5, Missed(1, DEBT))],
         weeks: 10,
         answers: vec![
             is("ranks_rightly", 0.75),
@@ -215,6 +216,32 @@ fn false_ground() -> Case {
             lacks("flatness", "people of fewer than two bins of gravity lost a right"),
             lacks("ranks_rightly", "no two people's true scores differ"),
             lacks("score_assortativity", "no two people who know each other have different scores"),
+        ],
+    }
+}
+
+/// Ten weeks of three people who all start at 1,000 points, with a privilege from 950 on, four weeks a term. 0 jaywalks
+/// in week 3 and has 900: the term that began in week 0 runs out, 4 weeks. 1 keeps it for 10 weeks. 2 is listed for
+/// nothing in week 6 and loses it for the two weeks of the sanction: weeks 0 to 5, 8 and 9.
+fn privileges() -> Case {
+    let favour = Privilege {
+        name: "favour".to_owned(),
+        above: Points::new(950.0),
+        gives: "a place at the front".to_owned(),
+        lasts: Weeks(4),
+        renews: true,
+    };
+    let ban = Sanction { on: 1 << DUMPING, ..sanction(RAIL, 2) };
+    let observe = vec![watch(DUMPING, 0.0), watch(JAYWALKING, -100.0)];
+    Case {
+        village: Village::new(&[POOR, POOR, RICH.minority()], &[]),
+        regime: Regime { score: Some(score()), privileges: vec![favour], ..regime(observe, vec![ban]) },
+        events: vec![(3, Seen(0, JAYWALKING)), (6, False(2, DUMPING))],
+        weeks: 10,
+        answers: vec![
+            is("privilege_weeks", 22.0 / 30.0 * 52.0),
+            is("privilege_weeks", 8.0 / 10.0 * 52.0).among("group:minority"),
+            is("rights_weeks_lost", 2.0 / 30.0 * 52.0),
         ],
     }
 }
