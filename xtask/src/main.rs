@@ -1,7 +1,8 @@
-//! The project's own chores: `cargo xtask test | tidy | golden | bench | wasm`.
+//! The project's own chores: `cargo xtask test | tidy | golden | bench | calibration | wasm`.
 
 mod bench;
 mod golden;
+mod pages;
 mod shell;
 mod test;
 mod tidy;
@@ -13,11 +14,16 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 /// Every chore. Documents may name these and no others.
-const CHORES: [Chore; 5] = [
+const CHORES: [Chore; 6] = [
     ("test", "install what the tests need and run all of them", test::main),
     ("tidy", "check modules, documents, sources, sizes and words", tidy::main),
     ("golden", "compare every golden digest on every target; --write renews them", golden::main),
     ("bench", "time a county of 65,536 people over a year, regime by regime", bench::main),
+    (
+        "calibration",
+        "make docs/calibration.md: the model beside published figures; minutes",
+        pages::calibration,
+    ),
     ("wasm", "build the wasm shell and run the small golden plan in Node", wasm::main),
 ];
 
@@ -39,6 +45,6 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> String {
-    let lines = CHORES.map(|(name, about, _)| format!("  cargo xtask {name:<8}{about}"));
+    let lines = CHORES.map(|(name, about, _)| format!("  cargo xtask {name:<13}{about}"));
     format!("usage:\n{}", lines.join("\n"))
 }

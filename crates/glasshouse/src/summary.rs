@@ -5,7 +5,7 @@
 
 mod findings;
 mod layout;
-mod number;
+pub mod number;
 
 use crate::experiment::results::{MeasureSummary, Results};
 use crate::measure::interval::Estimate;

@@ -32,7 +32,7 @@ pub(super) fn rounded(cell: &Estimate, signed: bool) -> (String, Option<String>)
 }
 
 /// The estimate with its interval, in one piece.
-pub(super) fn with_interval(cell: &Estimate, signed: bool) -> String {
+pub fn with_interval(cell: &Estimate, signed: bool) -> String {
     match rounded(cell, signed) {
         (value, Some(half)) => format!("{value} ± {half}"),
         (value, None) => value,
@@ -40,7 +40,7 @@ pub(super) fn with_interval(cell: &Estimate, signed: bool) -> String {
 }
 
 /// A number's digits with a comma before each three.
-pub(super) fn grouped(digits: &str) -> String {
+pub fn grouped(digits: &str) -> String {
     let whole = digits.find('.').unwrap_or(digits.len());
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
