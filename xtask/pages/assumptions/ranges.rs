@@ -6,7 +6,7 @@ use glasshouse::experiment::results::hex;
 use glasshouse::regime::Regime;
 use glasshouse::society::Society;
 
-use super::swings::extremes;
+use super::swings::{extremes, is_open};
 use super::{ARMS, Study};
 
 /// The file, for runs of `weeks` weeks.
@@ -19,7 +19,13 @@ pub fn file(society: &Society, arms: &[Regime], study: &Study, weeks: u32) -> St
     );
     for (at, arm) in arms.iter().enumerate() {
         let rules = hex(&arm.rules_hash());
-        let _ = write!(text, "\n[[arm]]\nname = \"{}\"\nrules = \"{rules}\"\n\n[arm.ranges]\n", ARMS[at]);
+        let open: Vec<&str> = study.usual.iter().map(|line| line.measure).collect();
+        let open: Vec<&str> = open.into_iter().filter(|measure| is_open(study, measure, at)).collect();
+        let _ = write!(
+            text,
+            "\n[[arm]]\nname = \"{}\"\nrules = \"{rules}\"\nopen = {open:?}\n\n[arm.ranges]\n",
+            ARMS[at]
+        );
         for line in &study.usual {
             let Some([low, high]) = extremes(study, line.measure, at) else { continue };
             if low.value < high.value {

@@ -1,5 +1,6 @@
 //! The page: how far each number of behaviour moves each row of the summary, and where a sign turns.
 
+use glasshouse::measure::interval::Estimate;
 use glasshouse::summary::Line;
 use glasshouse::summary::number::{range, with_figures, with_interval};
 use glasshouse::text::shape::Quantity;
@@ -30,15 +31,16 @@ impl Number {
     }
 
     /// A row of the summary at both ends, for one arm.
-    fn at_ends(&self, measure: &str, arm: usize) -> Option<[f64; 2]> {
-        let at = |lines: &Vec<Line>| value(lines, measure, arm);
+    fn at_ends(&self, measure: &str, arm: usize) -> Option<[Estimate; 2]> {
+        let at = |lines: &Vec<Line>| cell(lines, measure, arm);
         Some([at(self.ends.first()?)?, at(self.ends.get(1)?)?])
     }
 }
 
-/// A row of the summary for one arm.
-pub fn value(lines: &[Line], measure: &str, arm: usize) -> Option<f64> {
-    lines.iter().find(|line| line.measure == measure)?.cells[arm].estimate
+/// A row of the summary for one arm, where it is defined.
+fn cell(lines: &[Line], measure: &str, arm: usize) -> Option<Estimate> {
+    let cell = lines.iter().find(|line| line.measure == measure)?.cells[arm];
+    cell.estimate.map(|_| cell)
 }
 
 /// One end of one number: where a row of the summary is lowest or highest.
@@ -52,10 +54,11 @@ pub struct Extreme<'a> {
 
 /// The lowest and the highest value of a row for one arm, over all numbers and ends.
 pub fn extremes<'a>(study: &'a Study, measure: &str, arm: usize) -> Option<[Extreme<'a>; 2]> {
-    let usual = value(&study.usual, measure, arm)?;
+    let usual = cell(&study.usual, measure, arm)?.estimate?;
     let mut found = [Extreme { value: usual, at: None }; 2];
     for number in &study.numbers {
-        for (end, value) in number.range.into_iter().zip(number.at_ends(measure, arm).into_iter().flatten()) {
+        let values = number.at_ends(measure, arm).into_iter().flatten().filter_map(|cell| cell.estimate);
+        for (end, value) in number.range.into_iter().zip(values) {
             let here = Extreme { value, at: Some((number, end)) };
             if value < found[0].value {
                 found[0] = here;
@@ -66,6 +69,22 @@ pub fn extremes<'a>(study: &'a Study, measure: &str, arm: usize) -> Option<[Extr
         }
     }
     Some(found)
+}
+
+/// Whether a row of one arm is clearly below 0 somewhere and clearly above it elsewhere.
+pub fn is_open(study: &Study, measure: &str, arm: usize) -> bool {
+    let ends = study.numbers.iter().filter_map(|number| number.at_ends(measure, arm)).flatten();
+    let cells = ends.chain(cell(&study.usual, measure, arm));
+    let (below, above) = cells.fold((false, false), |(below, above), cell| {
+        (below || side(&cell) == Some(false), above || side(&cell) == Some(true))
+    });
+    below && above
+}
+
+/// Whether an estimate is clearly above 0, or clearly below; none where its interval holds 0.
+fn side(cell: &Estimate) -> Option<bool> {
+    let value = cell.estimate.filter(|&value| value != 0.0)?;
+    (cell.may_be_zero() != Some(true)).then_some(value > 0.0)
 }
 
 const INTRODUCTION: &str = "\
@@ -115,42 +134,45 @@ fn number(value: f64, signed: bool) -> String {
     if signed && value > 0.0 { format!("+{text}") } else { text }
 }
 
-/// Where a difference from `none` changes its sign, in words.
+/// Where a difference from `none` has one sign here and the other there, in words.
 fn signs(study: &Study) -> String {
     let mut sentences = Vec::new();
     for (arm, regime) in ARMS.iter().enumerate() {
-        for line in study.usual.iter().filter(|line| line.signed) {
-            let Some(usual) = line.cells[arm].estimate.filter(|&usual| usual != 0.0) else { continue };
-            let turning: Vec<String> =
-                study.numbers.iter().flat_map(|number| turns(number, line, arm, usual)).collect();
-            if turning.is_empty() {
-                continue;
-            }
-            let side = if usual < 0.0 { "less" } else { "more" };
-            let other = if usual < 0.0 { "more" } else { "less" };
-            let ends =
-                extremes(study, line.measure, arm).map_or([usual; 2], |ends| ends.map(|end| end.value));
+        for line in study.usual.iter().filter(|line| line.signed && is_open(study, line.measure, arm)) {
+            let ends = extremes(study, line.measure, arm).map_or([0.0; 2], |ends| ends.map(|end| end.value));
+            let turned = [("less", false), ("more", true)].map(|(word, above)| {
+                let ends = turned(study, line, arm, above);
+                if ends.is_empty() { ends } else { format!(" {word} than under `none` with {ends}.") }
+            });
             sentences.push(format!(
-                "- {}: {regime} has {side} than `none` as the society stands, and {other} with {}; over all ends {} {}. The \
-                 sign is open.\n",
+                "- {}, {regime}: {} as the society stands, {} over all ends ({}). The sign is open:{}\n",
                 line.label,
-                turning.join(", "),
-                range(ends, true),
+                with_interval(&line.cells[arm], true),
+                range(ends, true).replace('…', " to "),
                 line.unit,
+                turned.concat(),
             ));
         }
     }
     match sentences.is_empty() {
-        true => "No difference from `none` changes its sign at any end.\n".to_owned(),
+        true => "No difference from `none` changes its sign at any end by more than noise.\n".to_owned(),
         false => sentences.concat(),
     }
 }
 
-/// The ends of a number at which a difference has the other sign.
-fn turns(of: &Number, line: &Line, arm: usize, usual: f64) -> Vec<String> {
-    let values = of.at_ends(line.measure, arm).into_iter().flatten();
-    let turned = of.range.into_iter().zip(values).filter(|(_, value)| value * usual < 0.0);
-    turned.map(|(end, value)| format!("`{}` = {end} ({})", of.name, number(value, true))).collect()
+/// The ends at which a difference is clearly on one side, unless it is there as the society stands.
+fn turned(study: &Study, line: &Line, arm: usize, above: bool) -> String {
+    if side(&line.cells[arm]) == Some(above) {
+        return String::new();
+    }
+    let mut found = Vec::new();
+    for number in &study.numbers {
+        let cells = number.at_ends(line.measure, arm).into_iter().flatten();
+        for (end, cell) in number.range.into_iter().zip(cells).filter(|(_, cell)| side(cell) == Some(above)) {
+            found.push(format!("`{}` = {end} ({})", number.name, with_interval(&cell, true)));
+        }
+    }
+    found.join(", ")
 }
 
 /// Every number with every row, what moves most first.
@@ -194,12 +216,16 @@ fn row(weight: f64, of: &Number, lines: &[&Line]) -> Vec<String> {
         format!("{weight:.2}"),
     ];
     row.extend(lines.iter().map(|line| match of.at_ends(line.measure, SHOWN) {
-        Some([low, high]) => format!("{} → {}", number(low, line.signed), number(high, line.signed)),
+        Some(ends) => {
+            let [low, high] = ends.map(|end| number(end.estimate.unwrap_or(0.0), line.signed));
+            format!("{low} → {high}")
+        }
         None => "–".to_owned(),
     }));
     row
 }
 
 fn swing(of: &Number, line: &Line) -> f64 {
-    of.at_ends(line.measure, SHOWN).map_or(0.0, |[low, high]| (high - low).abs())
+    let ends = of.at_ends(line.measure, SHOWN).map(|ends| ends.map(|end| end.estimate.unwrap_or(0.0)));
+    ends.map_or(0.0, |[low, high]| (high - low).abs())
 }

@@ -36,6 +36,8 @@ pub struct AssumedArm {
     pub rules: String,
     /// For each row of the summary its lowest and highest value, in the unit of the row.
     pub ranges: BTreeMap<String, [f64; 2]>,
+    /// The rows that are clearly below 0 at one end and clearly above it at another.
+    pub open: Vec<String>,
 }
 
 impl Assumed {
@@ -47,25 +49,29 @@ impl Assumed {
     /// The range of `measure` for one arm of `results`: only where society and rules are the same to the last
     /// number, and the run not a year longer or shorter.
     pub fn range(&self, results: &Results, arm: usize, measure: &str) -> Option<[f64; 2]> {
+        self.arm(results, arm)?.ranges.get(measure).copied()
+    }
+
+    fn arm(&self, results: &Results, arm: usize) -> Option<&AssumedArm> {
         let same_society = self.society == hex(&results.society_hash);
         if !same_society || self.weeks.abs_diff(results.weeks) > WEEKS_PER_YEAR {
             return None;
         }
         let rules = hex(&results.arms[arm].rules);
-        let found = self.arm.iter().find(|arm| arm.rules == rules)?;
-        found.ranges.get(measure).copied()
+        self.arm.iter().find(|arm| arm.rules == rules)
     }
 }
 
 /// Says of which differences from `none` even the sign is open.
-pub(super) fn open_signs(results: &Results, lines: &[Line]) -> Option<String> {
+pub(super) fn open_signs(results: &Results, lines: &[Line], assumed: &Assumed) -> Option<String> {
     let mut open = Vec::new();
     for line in lines.iter().filter(|line| line.signed) {
         for (arm, ends) in line.assumed.iter().enumerate() {
-            let Some([low, high]) = *ends else { continue };
-            if low < 0.0 && high > 0.0 {
+            let Some(ends) = *ends else { continue };
+            let found = assumed.arm(results, arm)?;
+            if found.open.iter().any(|measure| measure == line.measure) {
                 let unit = line.unit.split(' ').next().unwrap_or_default();
-                let ends = range([low, high], true).replace('…', " to ");
+                let ends = range(ends, true).replace('…', " to ");
                 open.push(format!("{} with {} ({ends} {unit})", line.label, results.arms[arm].name));
             }
         }
