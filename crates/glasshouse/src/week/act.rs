@@ -122,8 +122,11 @@ fn count(
     let rule = &rules.kinds[k];
     let acts = if private { &mut state.totals.private_acts } else { &mut state.totals.acts };
     acts[k * CELLS + usize::from(population.people.cell[i])] += 1;
-    state.truth[i] += state.units[k];
-    if rules.none && !private {
+    // Most acts move neither: their columns are left alone.
+    if state.units[k] != 0 {
+        state.truth[i] += state.units[k];
+    }
+    if rules.none && !private && rule.gravity > 0 {
         state.tally.conduct[i] += u64::from(rule.gravity);
     }
     if rule.harm > 0 {
