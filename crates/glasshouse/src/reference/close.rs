@@ -10,13 +10,13 @@ const TRAPPED: usize = 104;
 const RELAPSE: usize = 26;
 
 impl Reference<'_> {
-    /// After the last week; `none` is the same county under ordinary law, after its last week.
-    pub fn close(&mut self, none: &Reference) {
-        for i in 0..self.persons.len() {
+    /// After the last week; `conduct` is the gravity of what each did under ordinary law.
+    pub fn close(&mut self, conduct: &[u64]) {
+        for (i, &done) in conduct.iter().enumerate() {
             self.count_gravity(i);
             self.count_spells(i);
             self.count_errors(i);
-            let stratum = stratum(none.persons[i].memory.done);
+            let stratum = stratum(done);
             let (person, group) = (&self.persons[i], self.people.group(i));
             self.grids.strata_people[stratum][group] += 1;
             self.grids.strata_losses[stratum][group] += person.right_weeks as i64;
@@ -24,6 +24,11 @@ impl Reference<'_> {
         }
         self.count_ties();
         self.count_scores();
+    }
+
+    /// The gravity of what each has done in the counted weeks.
+    pub fn conduct(&self) -> Vec<u64> {
+        self.persons.iter().map(|person| person.memory.done).collect()
     }
 
     fn count_gravity(&mut self, i: usize) {

@@ -1,7 +1,10 @@
 //! The fast week against the plain one: the same bits, week by week, on random cases.
 
+mod grids;
+
 use super::generate::{Case, case};
 use super::{Counts, Place, Reference};
+use crate::county;
 use crate::luck::BLOCK;
 use crate::measure::totals::{Appeal, CAUSES, Totals};
 use crate::regime::Regime;
@@ -14,6 +17,7 @@ use crate::week::shared::Shared;
 use crate::week::state::{State, debt};
 use crate::week::timeline::Timeline;
 use crate::week::week;
+use grids::same_grids;
 
 /// One arm as the fast week keeps it.
 struct Fast<'a> {
@@ -64,13 +68,14 @@ fn compare(seed: u64) {
         same_people(&fast[0], &without, &format!("{place}, none"));
         same_people(&fast[1], &with, &place);
     }
-    for arm in &mut fast {
-        for i in 0..size as usize {
-            crate::week::losses::count_losses(&mut arm.state, &population, i, case.weeks);
-        }
-    }
-    same_counts(&fast[0].state, &without, &case, &format!("case {seed}, none"));
-    same_counts(&fast[1].state, &with, &case, &format!("case {seed}"));
+    let Place { county, people_seed, luck_seed } = case.place;
+    let counted = county::run(&shared, county, people_seed, luck_seed, &mut |_| true);
+    let counted = counted.expect("nobody stops it").arms;
+    let conduct = without.conduct();
+    without.close(&conduct);
+    with.close(&conduct);
+    same_counts(&counted[0], &without, &case, &format!("case {seed}, none"));
+    same_counts(&counted[1], &with, &case, &format!("case {seed}"));
 }
 
 /// Asserts that every column of the fast arm is the plain one's.
@@ -87,6 +92,7 @@ fn same_people(fast: &Fast, plain: &Reference, place: &str) {
         assert_eq!(state.association[i], person.association, "association of {who}");
         if person.in_scope && rules.score.is_some() {
             assert_eq!(i64::from(state.score[i]), person.score, "score of {who}");
+            assert_eq!(state.truth[i], person.memory.deeds, "deeds of {who}");
         }
         let debt_bits = u8::from(person.debt) * debt::OWED + u8::from(person.debt_known) * debt::KNOWN;
         assert_eq!(state.debt[i], debt_bits, "debt of {who}");
@@ -126,8 +132,8 @@ fn rows(grid: &[i64]) -> Vec<u64> {
     grid.chunks_exact(CELLS).map(|cells| cells.iter().sum::<i64>() as u64).collect()
 }
 
-fn same_counts(state: &State, plain: &Reference, case: &Case, place: &str) {
-    let (totals, counts) = (&state.totals, &plain.counts);
+fn same_counts(totals: &Totals, plain: &Reference, case: &Case, place: &str) {
+    let counts = &plain.counts;
     let views: Vec<[u64; 2]> =
         rows(&totals.acts).into_iter().zip(rows(&totals.private_acts)).map(|(a, b)| [a, b]).collect();
     assert_eq!(views, counts.acts, "acts, {place}");
@@ -150,22 +156,16 @@ fn same_counts(state: &State, plain: &Reference, case: &Case, place: &str) {
         (&totals.aware, counts.aware_weeks, "aware"),
         (&totals.silent, counts.opposed_not_dissenting, "silent"),
         (&totals.false_praise, counts.opposed_praising, "false praise"),
-        (&totals.privilege_weeks, plain.grids.privilege_weeks.iter().sum::<i64>() as u64, "privilege-weeks"),
+        (&totals.ever_restricted, counts.ever_restricted, "ever restricted"),
+        (&totals.fear, counts.fear_sum, "fear"),
+        (&totals.conscience, counts.conscience_sum, "conscience"),
+        (&totals.score, counts.score_sum as u64, "scores"),
     ] {
         assert_eq!(rows(grid), [plain], "{name}, {place}");
     }
     same_causes(totals, counts, case, place);
     same_appeals(totals, counts, place);
-    let adults = (0..case.people.len()).filter(|&i| case.people.is(i, crate::society::people::flag::ADULT));
-    let (mut fear, mut conscience) = (0, 0);
-    for i in adults {
-        fear += u64::from(state.fear_sum[i]);
-        conscience += u64::from(state.conscience_sum[i]);
-    }
-    assert_eq!((fear, conscience), (counts.fear_sum, counts.conscience_sum), "fear and conscience, {place}");
-    let scored = (0..case.people.len()).filter(|&i| state.scope[i]);
-    let score: i64 = scored.map(|i| state.score_sum[i]).sum();
-    assert_eq!(score, counts.score_sum, "scores, {place}");
+    same_grids(totals, &plain.grids, place);
 }
 
 fn same_causes(totals: &Totals, counts: &Counts, case: &Case, place: &str) {
