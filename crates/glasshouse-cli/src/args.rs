@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use glasshouse::regime::variant::{self, Sort, Variant};
 
 use crate::number;
 
@@ -136,7 +138,7 @@ impl Planned {
 /// `compare`.
 #[derive(Debug, Args)]
 pub struct Compare {
-    /// Built-in regimes or files, at least two
+    /// Built-in regimes or files, at least two; social-credit~without:association is one varied
     #[arg(value_name = "REGIME", required = true, num_args = 1..)]
     pub regimes: Vec<String>,
     #[command(flatten)]
@@ -146,7 +148,7 @@ pub struct Compare {
 /// `run`.
 #[derive(Debug, Args)]
 pub struct Run {
-    /// A built-in regime or a file
+    /// A built-in regime or a file; social-credit~with:notice is one varied
     #[arg(value_name = "REGIME")]
     pub regime: String,
     #[command(flatten)]
@@ -176,9 +178,12 @@ pub struct Resume {
 /// `show`.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// Its name as `glasshouse list` prints it
+    /// Its name as `glasshouse list` prints it; social-credit~without:association prints a varied regime
     #[arg(value_name = "NAME")]
     pub name: String,
+    /// The society a varied regime is made against: built in, or a file
+    #[arg(long, value_name = "NAME|FILE", default_value = "large-country")]
+    pub society: String,
 }
 
 /// `check`.
@@ -246,6 +251,9 @@ pub struct RunOptions {
     /// Years
     #[arg(long, value_name = "N", default_value = "5", value_parser = number::years, allow_negative_numbers = true)]
     pub years: f64,
+    /// Years that are simulated first and not counted
+    #[arg(long, value_name = "N", default_value = "0", value_parser = number::warm_up, allow_negative_numbers = true)]
+    pub warm_up: f64,
     /// Seed of the people: the same seed, the same people
     #[arg(long, value_name = "N", default_value = "1", value_parser = number::seed, allow_negative_numbers = true)]
     pub seed: u64,
@@ -261,6 +269,12 @@ pub struct RunOptions {
     /// Change one number, such as association.weight=0.1, in every regime that has it
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
+    /// Put a safeguard, such as notice, into every regime that it changes; `list` says what there is
+    #[arg(long, value_name = "SAFEGUARD", value_parser = variants(Sort::Safeguard), hide_possible_values = true)]
+    pub with: Vec<Variant>,
+    /// Take a part, such as association, out of every regime that has it; `list` says what there is
+    #[arg(long, value_name = "PART", value_parser = variants(Sort::Part), hide_possible_values = true)]
+    pub without: Vec<Variant>,
     /// The folder to write [default: a new one below runs/]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -276,15 +290,18 @@ pub struct RunOptions {
     pub planned: PlannedOptions,
 }
 
+/// Reads the name of a part or a safeguard, one of those there are.
+fn variants(sort: Sort) -> impl TypedValueParser<Value = Variant> {
+    let all = variant::all(sort);
+    let value = |variant: &Variant| PossibleValue::new(variant.name.clone()).help(variant.summary.clone());
+    let names = PossibleValuesParser::new(all.iter().map(value).collect::<Vec<_>>());
+    let named = move |name: String| all.iter().find(|variant| variant.name == name).cloned();
+    names.map(move |name| named(name).expect("it is one of the possible values"))
+}
+
 /// Options of a later version, known so that they can be refused by name.
 #[derive(Clone, Debug, Args)]
 pub struct PlannedOptions {
-    #[arg(long, hide = true, value_name = "SAFEGUARD", allow_hyphen_values = true)]
-    with: Vec<String>,
-    #[arg(long, hide = true, value_name = "PART", allow_hyphen_values = true)]
-    without: Vec<String>,
-    #[arg(long, hide = true, value_name = "YEARS", allow_hyphen_values = true)]
-    warm_up: Option<String>,
     #[arg(long, hide = true, value_name = "SHARE", allow_hyphen_values = true)]
     precision: Option<String>,
     #[arg(long, hide = true, value_name = "K/N", allow_hyphen_values = true)]
@@ -292,16 +309,9 @@ pub struct PlannedOptions {
 }
 
 impl PlannedOptions {
-    /// The options given that this version does not have. No warm-up is what this version does.
+    /// The options given that this version does not have.
     pub fn given(&self) -> Vec<&'static str> {
-        let warm_up = self.warm_up.as_ref().is_some_and(|years| years.parse() != Ok(0.0));
-        let options = [
-            ("--with", !self.with.is_empty()),
-            ("--without", !self.without.is_empty()),
-            ("--warm-up", warm_up),
-            ("--precision", self.precision.is_some()),
-            ("--shard", self.shard.is_some()),
-        ];
+        let options = [("--precision", self.precision.is_some()), ("--shard", self.shard.is_some())];
         options.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
     }
 }

@@ -52,7 +52,7 @@ pub fn print(
     let memory_bytes = machine::peak_memory();
     if as_json {
         let object = json!({
-            "dry_run": true, "people": recipe.people, "counties": recipe.counties, "weeks": recipe.weeks,
+            "dry_run": true, "people": recipe.people, "counties": recipe.counties, "warm_up": recipe.warm_up, "weeks": recipe.weeks,
             "threads": threads, "seconds": seconds, "peak_memory_bytes": memory_bytes,
         });
         return terminal.print(&format!("{object}\n"));
@@ -68,11 +68,20 @@ pub fn print(
         grouped(recipe.people),
         grouped(u64::from(recipe.counties)),
         grouped(u64::from(recipe.county_size)),
-        grouped(u64::from(recipe.weeks)),
+        weeks(recipe),
         time(seconds),
         rough(rate),
         recipe.command,
     ))
+}
+
+/// The weeks of a run, in words.
+fn weeks(recipe: &Recipe) -> String {
+    let counted = grouped(u64::from(recipe.weeks));
+    match recipe.warm_up {
+        0 => counted,
+        warm_up => format!("{counted} after {} of warm-up", grouped(u64::from(warm_up))),
+    }
 }
 
 /// Runs the first counties for a moment, one a thread.

@@ -28,7 +28,11 @@ const IGNORED: &str = "the program refuses it by name and reads nothing of it";
 
 /// Arguments of every command, by the names that `--help` and the parser know.
 pub const ARGUMENTS: &[Way] = &[
-    way("regime", "the name of a built-in regime, or the path of a regime file", RULES),
+    way(
+        "regime",
+        "the name of a built-in regime, or the path of a regime file, and names of what it is varied by",
+        RULES,
+    ),
     way("regimes", "the same, several", RULES),
     way("society", "the name of a built-in society, or the path of a society file", RULES),
     way("file", "the path of a regime or society file to check", RULES),
@@ -37,8 +41,11 @@ pub const ARGUMENTS: &[Way] = &[
         "a path of a regime or society file, and one value",
         "it replaces one number of a rule book or a society",
     ),
+    way("with", "the name of a built-in safeguard", WORD),
+    way("without", "the name of a part of regimes", WORD),
     way("people", "how many synthetic people", NUMBER),
     way("years", "for how long", NUMBER),
+    way("warm_up", "for how long before anything is counted", NUMBER),
     way("seed", "a number that decides the people drawn", NUMBER),
     way("luck", "a number that decides their luck", NUMBER),
     way(
@@ -63,9 +70,6 @@ pub const ARGUMENTS: &[Way] = &[
     way("dry_run", "yes or no", WORD),
     way("help", "yes or no", WORD),
     way("version", "yes or no", WORD),
-    way("with", "planned", IGNORED),
-    way("without", "planned", IGNORED),
-    way("warm_up", "planned; 0 is what this version does", IGNORED),
     way("precision", "planned", IGNORED),
     way("shard", "planned", IGNORED),
     way("rest", "what follows a planned command", IGNORED),
@@ -113,7 +117,12 @@ pub const VARIABLES: &[Way] = &[
 
 /// Places in the sources that can bring something in: file, what is called, how often, and what for.
 pub const SITES: &[(&str, &str, usize, &str)] = &[
-    ("glasshouse/src/builtin.rs", "include_str!", 1, "the built-in regimes and societies"),
+    (
+        "glasshouse/src/builtin.rs",
+        "include_str!",
+        1,
+        "the built-in regimes and societies, and what regimes can be varied by",
+    ),
     ("glasshouse/src/experiment/pool.rs", "env!(", 1, "the version"),
     ("glasshouse-cli/src/main.rs", "env::args", 1, "`--color`, before the parser reads the rest"),
     ("glasshouse-cli/src/terminal.rs", "env::var", 1, "NO_COLOR"),

@@ -167,8 +167,9 @@ pub fn shell(path: &Path) -> String {
 
 /// A word as a shell reads it back.
 pub fn quote(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%^".contains(c);
-    match !word.is_empty() && word.chars().all(plain) {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%^~".contains(c);
+    // A shell takes a tilde for a home folder at the start of a word.
+    match !word.is_empty() && !word.starts_with('~') && word.chars().all(plain) {
         true => word.to_owned(),
         false => format!("'{}'", word.replace('\'', r"'\''")),
     }

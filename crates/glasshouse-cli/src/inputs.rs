@@ -1,16 +1,19 @@
 //! Societies and regimes: built in, or files; read whole before anything is simulated.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use glasshouse::builtin;
 use glasshouse::check::{self, Checked};
 use glasshouse::problem::{MAX_BYTES, Place, Problem, Problems, Source, meant};
 use glasshouse::read::Read;
-use glasshouse::regime::{self, Regime};
+use glasshouse::regime::Regime;
+use glasshouse::regime::variant::{self, Sort, Variant};
+use glasshouse::regime::vary::{Asked, Base, Varied};
 use glasshouse::society::{self, Society};
 use glasshouse::text::set::{SOCIETY, Setting, closest};
 
@@ -38,13 +41,44 @@ impl Inputs {
     }
 }
 
-/// Reads a society and regimes with their settings, or says every problem of them.
-pub fn read(society: &str, arms: &[String], settings: &[String]) -> Result<Inputs, Failure> {
+/// An arm as it was asked for.
+struct Arm {
+    source: Source,
+    /// Where its `extends` looks.
+    folder: PathBuf,
+    /// What it alone is varied by.
+    own: Vec<Variant>,
+}
+
+impl Arm {
+    fn find(typed: &str) -> Result<Arm, Problems> {
+        let (name, own) = variant::split(typed)?;
+        let (source, folder) = source(name, "regime")?;
+        Ok(Arm { source, folder, own })
+    }
+
+    /// Calls a reader with everything the regime is read with.
+    fn with<T>(
+        &self,
+        settings: &[Setting],
+        society: &Society,
+        read: impl FnOnce(Base<'_>) -> Result<T, Problems>,
+    ) -> Result<T, Problems> {
+        with_files(&self.folder, |find| read(Base { source: &self.source, find, settings, society }))
+    }
+}
+
+/// Reads a society and regimes with their settings and variants, or says every problem of them.
+pub fn read(
+    society: &str,
+    arms: &[String],
+    settings: &[String],
+    every: &[Variant],
+) -> Result<Inputs, Failure> {
     let mut problems = Vec::new();
     let parsed: Vec<_> =
         settings.iter().filter_map(|text| keep(Setting::parse(text), &mut problems)).collect();
-    let sources: Vec<_> =
-        arms.iter().filter_map(|name| keep(source(name, "regime"), &mut problems)).collect();
+    let asked: Vec<_> = arms.iter().filter_map(|typed| keep(Arm::find(typed), &mut problems)).collect();
     let society = read_society(society, &parsed);
     let society = match society {
         Ok(society) => society,
@@ -53,16 +87,23 @@ pub fn read(society: &str, arms: &[String], settings: &[String]) -> Result<Input
             return Err(Failure::from(problems));
         }
     };
-    let mut read = Vec::new();
-    for (source, folder) in sources {
-        let regime = with_files(&folder, |find| regime::file::read(source, find, &parsed, &society.value));
-        match regime {
-            Ok(regime) => read.push(regime),
+    let mut varied = Vec::new();
+    for arm in &asked {
+        let read = |base: Base<'_>| base.read(Asked { own: &arm.own, every });
+        match arm.with(&parsed, &society.value, read) {
+            Ok(regime) => varied.push(regime),
             Err(found) => {
                 problems.extend(found.0.into_iter().filter(|new| !problems.contains(new)).collect::<Vec<_>>())
             }
         }
     }
+    if problems.is_empty() {
+        let possible = |arm: &Arm, sort| arm.with(&parsed, &society.value, |base| base.possible(sort));
+        problems.extend(unchanging(every, &varied, |sort| {
+            asked.iter().filter_map(|arm| possible(arm, sort).ok()).flatten().collect()
+        }));
+    }
+    let read: Vec<_> = varied.into_iter().map(|varied| varied.read).collect();
     if problems.is_empty() {
         problems.extend(unapplied(settings, &parsed, &society, &read));
         problems.extend(same_names(&read, arms));
@@ -91,7 +132,7 @@ fn keep<T, E: Into<Problems>>(result: Result<T, E>, problems: &mut Vec<Problem>)
 }
 
 /// A built-in text or a file, and the folder that its `extends` looks in.
-fn source(name: &str, kind: &str) -> Result<(Source, std::path::PathBuf), Problems> {
+fn source(name: &str, kind: &str) -> Result<(Source, PathBuf), Problems> {
     let built_in = match name.contains('/') {
         true => builtin::find(name).filter(|source| source.name.starts_with(kind)),
         false => builtin::find(&format!("{kind}/{name}")),
@@ -115,6 +156,9 @@ fn unknown(name: &str, kind: &str) -> Problem {
     };
     let what = format!("there is no {kind} `{name}`: no built-in one and no file of that name");
     let remedy = match meant(name, known.iter().copied()) {
+        _ if name.contains('~') => {
+            "a varied regime is written `social-credit~without:association`".to_owned()
+        }
         Some(near) => format!("write `{near}`, or the path of a file"),
         None => format!("write the path of a file, or one of: {}", known.join(", ")),
     };
@@ -159,6 +203,29 @@ fn with_files<T>(
         problems.0.extend(bad.take());
         problems
     })
+}
+
+/// Variants of every regime that change none of them; `possible` names those that change something.
+fn unchanging(
+    every: &[Variant],
+    varied: &[Varied],
+    possible: impl Fn(Sort) -> BTreeSet<String>,
+) -> Vec<Problem> {
+    let idle = every.iter().enumerate().filter(|(at, _)| !varied.iter().any(|arm| arm.changed[*at]));
+    let refuse = |(_, variant): (usize, &Variant)| {
+        let option = format!("--{} {}", variant.sort.preposition(), variant.name);
+        let what = match variant.sort {
+            Sort::Part => format!("`{option}`: no regime of this run has this part"),
+            Sort::Safeguard => format!("`{option}` changes no regime of this run"),
+        };
+        let names: Vec<String> = possible(variant.sort).into_iter().collect();
+        let remedy = match names.as_slice() {
+            [] => "leave the option out".to_owned(),
+            names => format!("those that change something here are: {}", names.join(", ")),
+        };
+        problem(what, "a run that an option does not change is not what was asked for", remedy)
+    };
+    idle.map(refuse).collect()
 }
 
 /// Settings that nothing has.

@@ -4,33 +4,37 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use glasshouse::builtin;
 use glasshouse::check::Checked;
-use glasshouse::measure::definition::MEASURES;
+use glasshouse::measure::definition;
 use glasshouse::problem::meant;
+use glasshouse::regime::variant::{self, Sort};
 
-use crate::args::{Check, Cli, FileKind};
+use crate::args::{Check, Cli, FileKind, Show};
 use crate::failure::Failure;
 use crate::inputs;
 use crate::simulate::{FOUR, FOUR_REGIMES};
 use crate::terminal::{Terminal, wrapped};
 
-/// Prints regimes, societies, experiments and measures.
+/// Prints regimes, societies, experiments, what regimes are varied by, and measures.
 pub fn list(terminal: &Terminal) -> Result<(), Failure> {
     let own = |entries: Vec<(&'static str, String)>| -> Vec<(String, String)> {
         entries.into_iter().map(|(name, summary)| (name.to_owned(), summary)).collect()
     };
     let experiment = (FOUR_REGIMES.to_owned(), format!("The same people under {}.", FOUR.join(", ")));
-    let measures = MEASURES
-        .iter()
+    let measures = definition::measures()
         .map(|measure| (measure.name.to_owned(), format!("{} ({})", measure.meaning, measure.unit)));
-    let parts = [
+    let variants = |sort| variant::all(sort).into_iter().map(|variant| (variant.name, variant.summary));
+    let sections = [
         ("Regimes", own(builtin::regimes())),
         ("Societies", own(builtin::societies())),
         ("Experiments", vec![experiment]),
+        ("Parts of regimes, for --without", variants(Sort::Part).collect()),
+        ("Safeguards, for --with", variants(Sort::Safeguard).collect()),
         ("Measures", measures.collect()),
     ];
-    let column = parts.iter().flat_map(|(_, entries)| entries).map(|(name, _)| name.len()).max().unwrap_or(0);
+    let column =
+        sections.iter().flat_map(|(_, entries)| entries).map(|(name, _)| name.len()).max().unwrap_or(0);
     let mut text = String::new();
-    for (title, entries) in &parts {
+    for (title, entries) in &sections {
         text += &format!("{title}\n");
         for (name, summary) in entries {
             text += &entry(name, summary, column, terminal.out.width);
@@ -50,8 +54,14 @@ fn entry(name: &str, summary: &str, column: usize, width: usize) -> String {
     format!("{start}{lines}\n")
 }
 
-/// Prints a built-in file.
-pub fn show(name: &str, terminal: &Terminal) -> Result<(), Failure> {
+/// Prints a built-in file, or a varied regime as a file.
+pub fn show(asked: &Show, terminal: &Terminal) -> Result<(), Failure> {
+    let name = asked.name.as_str();
+    if !variant::split(name)?.1.is_empty() {
+        let inputs = inputs::read(&asked.society, &[name.to_owned()], &[], &[])?;
+        terminal.advise(&inputs.notes());
+        return terminal.print(&inputs.arms[0].text);
+    }
     if let Some(source) = builtin::find(name) {
         return terminal.print(&source.text);
     }

@@ -78,7 +78,7 @@ fn obey(cli: Cli, mut terminal: Terminal) -> Result<(), Failure> {
             return simulate::resume(asked.dir.as_deref(), &asked.manner, &terminal);
         }
         Some(Command::List) => return look::list(&terminal),
-        Some(Command::Show(asked)) => return look::show(&asked.name, &terminal),
+        Some(Command::Show(asked)) => return look::show(&asked, &terminal),
         Some(Command::Check(asked)) => return look::check(&asked, &terminal),
         Some(Command::Schema(asked)) => return look::schema(asked.kind, &terminal),
         Some(Command::Completions(asked)) => return look::completions(asked.shell, &terminal),

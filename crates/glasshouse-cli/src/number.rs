@@ -53,14 +53,34 @@ pub fn county_size(text: &str) -> Result<u32, String> {
 /// Reads a number of years; half years are fine.
 pub fn years(text: &str) -> Result<f64, String> {
     let form = "write a number of years such as 5 or 0.5";
-    let years: f64 = text.parse().map_err(|_| format!("this is not a number; {form}"))?;
-    if !years.is_finite() || years > MAX_YEARS {
-        return Err(format!("at most {MAX_YEARS} years can be simulated; {form}"));
-    }
+    let years = some_years(text, form)?;
     if years * 52.0 < 1.0 {
         return Err(format!("a run needs at least one week; {form}"));
     }
     Ok(years)
+}
+
+/// Reads the years of a warm-up, which may be none.
+pub fn warm_up(text: &str) -> Result<f64, String> {
+    let form = "write a number of years such as 0 or 2";
+    let years = some_years(text, form)?;
+    if years < 0.0 {
+        return Err(format!("a warm-up cannot take less than no time; {form}"));
+    }
+    Ok(years)
+}
+
+fn some_years(text: &str, form: &str) -> Result<f64, String> {
+    let years: f64 = text.parse().map_err(|_| format!("this is not a number; {form}"))?;
+    if !years.is_finite() || years > MAX_YEARS {
+        return Err(format!("at most {MAX_YEARS} years can be simulated; {form}"));
+    }
+    Ok(years)
+}
+
+/// A number of years as whole weeks.
+pub fn weeks(years: f64) -> u32 {
+    (years * 52.0).round() as u32
 }
 
 /// Reads a seed.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::args::{Format, RunOptions};
 use crate::failure::Failure;
 use crate::inputs::Inputs;
-use crate::number::Size;
+use crate::number::{Size, weeks};
 
 /// Everything that makes a run again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +30,9 @@ pub struct Recipe {
     pub counties: u32,
     /// People in each.
     pub county_size: u32,
-    /// Weeks.
+    /// Weeks that are run first and not counted.
+    pub warm_up: u32,
+    /// Weeks counted.
     pub weeks: u32,
     /// Seed of the people.
     pub seed: u64,
@@ -64,7 +66,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 impl Recipe {
     /// The recipe of what was typed.
-    pub fn new(inputs: &Inputs, options: &RunOptions, size: Size, weeks: u32, command: String) -> Recipe {
+    pub fn new(inputs: &Inputs, options: &RunOptions, size: Size, command: String) -> Recipe {
         let regime = |arm: &glasshouse::read::Read<regime::Regime>| Text::new(&arm.value.name, &arm.text);
         Recipe {
             version: VERSION.to_owned(),
@@ -74,7 +76,8 @@ impl Recipe {
             people: size.people(),
             counties: size.counties,
             county_size: size.county_size,
-            weeks,
+            warm_up: weeks(options.warm_up),
+            weeks: weeks(options.years),
             seed: options.seed,
             luck: options.luck.unwrap_or(options.seed),
             format: options.format,
@@ -95,6 +98,7 @@ impl Recipe {
                 arms,
                 counties: self.counties,
                 county_size: self.county_size,
+                warm_up: self.warm_up,
                 weeks: self.weeks,
                 seed: self.seed,
                 luck: self.luck,

@@ -17,7 +17,7 @@ use crate::folder::{self, Folder, RUNS};
 use crate::inputs::{self, Inputs};
 use crate::json::{self, Cost};
 use crate::log::Log;
-use crate::number::{Size, USUAL_COUNTY, grouped, short, time};
+use crate::number::{Size, USUAL_COUNTY, grouped, short, time, weeks};
 use crate::progress::Progress;
 use crate::recipe::Recipe;
 use crate::run::{self, End};
@@ -60,12 +60,12 @@ pub fn ask(question: &Question, options: &RunOptions, terminal: &Terminal) -> Re
     if !planned.is_empty() {
         return Err(Failure::planned(&planned));
     }
-    let inputs = inputs::read(&options.society, &question.arms, &options.set)?;
+    let every = [options.without.clone(), options.with.clone()].concat();
+    let inputs = inputs::read(&options.society, &question.arms, &options.set, &every)?;
     let size = Size::of(options.people, options.county_size);
-    let weeks = (options.years * 52.0).round() as u32;
-    let recipe = Recipe::new(&inputs, options, size, weeks, command(question, options));
+    let recipe = Recipe::new(&inputs, options, size, command(question, options));
     let mut notes = inputs.notes();
-    notes.extend(rounded(options, size, weeks));
+    notes.extend(rounded(options, size));
     terminal.advise(&notes);
     let plan = recipe.plan()?;
     let threads = options.manner.threads.unwrap_or_else(machine::processors);
@@ -187,16 +187,19 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
 }
 
 /// What was rounded, in words.
-fn rounded(options: &RunOptions, size: Size, weeks: u32) -> Vec<Problem> {
+fn rounded(options: &RunOptions, size: Size) -> Vec<Problem> {
     let mut notes = Vec::new();
     if size.people() != options.people {
         let (asked, people) = (grouped(options.people), grouped(size.people()));
         let what = format!("{asked} people are rounded up to {people}: {}", size.words());
         notes.push(problem(what, "a society is simulated in whole counties", ""));
     }
-    if (options.years * 52.0 - f64::from(weeks)).abs() > 1e-9 {
-        let what = format!("{} years are rounded to {weeks} weeks", options.years);
-        notes.push(problem(what, "a year has 52 weeks here", ""));
+    for years in [options.warm_up, options.years] {
+        let weeks = weeks(years);
+        if (years * 52.0 - f64::from(weeks)).abs() > 1e-9 {
+            let what = format!("{years} years are rounded to {weeks} weeks");
+            notes.push(problem(what, "a year has 52 weeks here", ""));
+        }
     }
     notes
 }
@@ -225,6 +228,9 @@ fn command(question: &Question, options: &RunOptions) -> String {
     let mut add = |name: &str, value: &str| words.push(format!("{name} {}", folder::quote(value)));
     add("--people", &options.people.to_string());
     add("--years", &options.years.to_string());
+    if options.warm_up > 0.0 {
+        add("--warm-up", &options.warm_up.to_string());
+    }
     add("--seed", &options.seed.to_string());
     if let Some(luck) = options.luck {
         add("--luck", &luck.to_string());
@@ -237,6 +243,9 @@ fn command(question: &Question, options: &RunOptions) -> String {
     }
     for setting in &options.set {
         add("--set", setting);
+    }
+    for variant in options.without.iter().chain(&options.with) {
+        add(&format!("--{}", variant.sort.preposition()), &variant.name);
     }
     if options.format == Format::Csv {
         add("--format", "csv");
@@ -251,11 +260,20 @@ mod tests {
     #[test]
     fn the_engine_ticks_as_many_person_weeks_as_the_progress_expects() {
         let arms = ["none".to_owned(), "social-credit".to_owned()];
-        let inputs = inputs::read("large-country", &arms, &[]).unwrap();
+        let inputs = inputs::read("large-country", &arms, &[], &[]).unwrap();
         let regimes: Vec<_> = inputs.arms.into_iter().map(|arm| arm.value).collect();
         for arms in [vec![regimes[1].clone()], regimes] {
             let society = inputs.society.value.clone();
-            let plan = Plan { society, arms, counties: 1, county_size: 4096, weeks: 17, seed: 1, luck: 1 };
+            let plan = Plan {
+                society,
+                arms,
+                counties: 1,
+                county_size: 4096,
+                warm_up: 0,
+                weeks: 17,
+                seed: 1,
+                luck: 1,
+            };
             let mut ticked = 0;
             plan.ready().county(0, &mut |person_weeks| {
                 ticked += person_weeks;

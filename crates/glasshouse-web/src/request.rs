@@ -4,12 +4,15 @@ use glasshouse::builtin;
 use glasshouse::experiment::{Plan, Pool};
 use glasshouse::level::Level;
 use glasshouse::problem::{Problems, Source};
-use glasshouse::regime::{self, Regime};
+use glasshouse::regime::Regime;
+use glasshouse::regime::variant;
+use glasshouse::regime::vary::{Asked, Base};
 use glasshouse::society::{self, Society};
 use serde_json::Value;
 
 /// Reads a request: `{"regimes": ["none", ...], "society": "large-country", "counties": 1,
-/// "county_size": 4096, "weeks": 104, "seed": 1, "luck": 1}`.
+/// "county_size": 4096, "weeks": 104, "seed": 1, "luck": 1}`; also `"warm_up"`, in weeks, 0 where it is absent. A
+/// regime may be varied, as in `social-credit~without:association`.
 pub fn read(text: &[u8]) -> Result<Plan, String> {
     let request: Value = serde_json::from_slice(text).map_err(|error| error.to_string())?;
     let society = read_society(word(&request["society"], "society")?)?;
@@ -24,6 +27,7 @@ pub fn read(text: &[u8]) -> Result<Plan, String> {
         arms: arms.collect::<Result<_, _>>()?,
         counties: number(&request, "counties", 1 << 20)? as u32,
         county_size,
+        warm_up: if request["warm_up"].is_null() { 0 } else { number(&request, "warm_up", 52_000)? as u32 },
         weeks: number(&request, "weeks", 52_000)? as u32,
         seed: number(&request, "seed", u64::MAX)?,
         luck: number(&request, "luck", u64::MAX)?,
@@ -47,9 +51,12 @@ fn read_society(name: &str) -> Result<Society, String> {
     Ok(read.map_err(said)?.value)
 }
 
-fn read_regime(name: &str, society: &Society) -> Result<Regime, String> {
-    let read = regime::file::read(file("regime", name)?, &builtin::find, &[], society);
-    Ok(read.map_err(said)?.value)
+fn read_regime(typed: &str, society: &Society) -> Result<Regime, String> {
+    let (name, own) = variant::split(typed).map_err(said)?;
+    let source = file("regime", name)?;
+    let base = Base { source: &source, find: &builtin::find, settings: &[], society };
+    let varied = base.read(Asked { own: &own, every: &[] }).map_err(said)?;
+    Ok(varied.read.value)
 }
 
 fn file(kind: &str, name: &str) -> Result<Source, String> {
@@ -75,6 +82,16 @@ pub fn run(plan: &Plan, level: Level) -> Result<Value, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_regime_may_be_varied() {
+        let request = |regime: &str| {
+            let numbers = r#""counties": 1, "county_size": 4096, "weeks": 1, "seed": 1, "luck": 1"#;
+            read(format!(r#"{{"regimes": ["{regime}"], "society": "large-country", {numbers}}}"#).as_bytes())
+        };
+        assert_eq!(request("social-credit~without:association").unwrap().arms[0].association, 0);
+        assert!(request("social-credit~without:asociation").unwrap_err().contains("association"));
+    }
 
     /// The vector levels of this processor, held against the digests that every other target is held against.
     #[test]

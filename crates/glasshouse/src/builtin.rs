@@ -1,4 +1,4 @@
-//! The rule books and societies that come with the program: the files of `regimes/` and `societies/`.
+//! What comes with the program: the files of `regimes/`, `societies/` and `variants/`.
 
 use crate::problem::Source;
 
@@ -13,7 +13,10 @@ const REGIMES: [(&str, &str); 7] = texts!("regimes": "none", "financial-credit",
 
 const SOCIETIES: [(&str, &str); 1] = texts!("societies": "large-country");
 
-/// A built-in file by its name, `regime/NAME` or `society/NAME`.
+/// What regimes can be varied by: parts taken out, safeguards put in.
+const VARIANTS: [(&str, &str); 2] = texts!("variants": "parts", "safeguards");
+
+/// A built-in file by its name, `regime/NAME`, `society/NAME` or `variants/NAME`.
 ///
 /// ```
 /// assert!(glasshouse::builtin::find("regime/social-credit").is_some());
@@ -28,7 +31,8 @@ pub fn find(name: &str) -> Option<Source> {
         let (own, text) = files.iter().find(|(known, _)| *known == own)?;
         Some(Source::new(format!("{folder}/{own}"), *text))
     };
-    within("regime", &REGIMES).or_else(|| within("society", &SOCIETIES))
+    let regime = || within("regime", &REGIMES);
+    regime().or_else(|| within("society", &SOCIETIES)).or_else(|| within("variants", &VARIANTS))
 }
 
 /// Names and summaries of the built-in regimes.
@@ -41,7 +45,7 @@ pub fn societies() -> Vec<(&'static str, String)> {
     SOCIETIES.iter().map(|(name, text)| (*name, summary("society", text))).collect()
 }
 
-/// Every name that [`find`] knows, without its folder.
+/// Every name that a file can start from, without its folder.
 pub(crate) fn names() -> Vec<&'static str> {
     REGIMES.iter().chain(&SOCIETIES).map(|(name, _)| *name).collect()
 }

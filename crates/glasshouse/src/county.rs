@@ -4,16 +4,20 @@ pub mod record;
 
 use crate::draw::Stream;
 use crate::luck::BLOCK;
-use crate::measure::totals::{PairTotals, Totals, UNITS_PER_WEEK};
+use crate::measure::pairs::PairTotals;
+use crate::measure::totals::{Totals, UNITS_PER_WEEK};
+use crate::regime::force::Force;
 use crate::society::people::{People, flag};
 use crate::society::population::Population;
 use crate::week::block::Block;
 use crate::week::losses::count_losses;
 use crate::week::recourse::Queue;
-use crate::week::rules::Rules;
 use crate::week::score::first_scores;
 use crate::week::shared::Shared;
 use crate::week::state::State;
+use crate::week::stock::take_stock;
+use crate::week::tally::{count_person, strata};
+use crate::week::timeline::Timeline;
 use crate::week::week;
 
 /// What is left of a county when it is done: totals and digests, nobody's record.
@@ -41,24 +45,36 @@ pub(crate) fn run(
     let who = Stream::new(seed, number);
     let luck = Stream::new(luck, number);
     let population = shared.source.draw(shared.society, &who, &luck, shared.people as usize);
-    let mut arms: Vec<Arm> =
-        shared.rules.iter().map(|rules| Arm::new(shared, rules, &population, &luck)).collect();
+    let mut fill = |block: &mut Block, number: u32| block.fill(shared, &population, &luck, number);
+    let arms = live(shared, number, seed, &population, &luck, &mut fill, tick)?;
+    Some(finish(shared, number, &population, arms))
+}
+
+/// Every arm's weeks, block by block; `fill` makes the events of a block, which the arms share.
+fn live<'a>(
+    shared: &'a Shared<'_>,
+    county: u32,
+    seed: u64,
+    population: &Population,
+    luck: &Stream,
+    fill: &mut dyn FnMut(&mut Block, u32),
+    tick: &mut dyn FnMut(u64) -> bool,
+) -> Option<Vec<Arm<'a>>> {
+    let arm =
+        |timeline: &'a Timeline| Arm::new(shared, timeline, population, luck, timeline.force(seed, county));
+    let mut arms: Vec<Arm> = shared.timelines.iter().map(arm).collect();
     let mut block = Block::default();
-    for number in 0..shared.weeks.div_ceil(BLOCK) {
-        block.fill(shared, &population, &luck, number);
-        let weeks = number * BLOCK..((number + 1) * BLOCK).min(shared.weeks);
-        for arm in &mut arms {
+    let end = shared.shape().horizon();
+    for number in 0..end.div_ceil(BLOCK) {
+        fill(&mut block, number);
+        let weeks = number * BLOCK..((number + 1) * BLOCK).min(end);
+        for Arm { timeline, state, queue } in &mut arms {
             for now in weeks.clone() {
-                week(
-                    shared.level,
-                    &mut arm.state,
-                    &mut arm.queue,
-                    arm.rules,
-                    &population,
-                    &luck,
-                    &mut block,
-                    now,
-                );
+                if now == shared.warm_up && now > 0 {
+                    state.count_anew(shared.shape());
+                }
+                week(shared.level, state, queue, timeline, population, luck, &mut block, now);
+                take_stock(state, timeline.rules(state.force, now), population, now);
             }
         }
         let done = u64::from(shared.people) * weeks.len() as u64 * arms.len() as u64;
@@ -66,12 +82,14 @@ pub(crate) fn run(
             return None;
         }
     }
-    Some(finish(shared, number, &population, arms))
+    Some(arms)
 }
 
 fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: Vec<Arm>) -> County {
+    // `none` has run first: what people do where there is no regime is known now.
+    let strata = strata(&arms[0].state);
     for arm in &mut arms {
-        arm.close(population, shared.weeks);
+        arm.close(shared, population, &strata);
     }
     let asked = &shared.arms[1..];
     let right_weeks = |arm: usize| arms[arm].state.losses.right_weeks.as_slice();
@@ -90,25 +108,37 @@ fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: V
 
 /// One arm of a county while it runs.
 struct Arm<'a> {
-    rules: &'a Rules,
+    timeline: &'a Timeline,
     state: State,
     queue: Queue,
 }
 
 impl<'a> Arm<'a> {
-    fn new(shared: &Shared<'_>, rules: &'a Rules, population: &Population, luck: &Stream) -> Arm<'a> {
-        let mut state = State::new(shared.society, rules, population, luck, shared.shape());
+    fn new(
+        shared: &Shared<'_>,
+        timeline: &'a Timeline,
+        population: &Population,
+        luck: &Stream,
+        force: Force,
+    ) -> Arm<'a> {
+        let rules = timeline.rules(force, 0);
+        let mut state = State::new(rules, population, luck, shared.shape(), force);
         first_scores(&mut state, rules, population);
-        Arm { rules, state, queue: Queue::default() }
+        Arm { timeline, state, queue: Queue::default() }
     }
 
     /// Counts what is still running and adds up the columns that were summed person by person.
-    fn close(&mut self, population: &Population, weeks: u32) {
+    fn close(&mut self, shared: &Shared<'_>, population: &Population, strata: &[u8]) {
         let people = &population.people;
-        for i in 0..people.len() {
-            count_losses(&mut self.state, population, i, weeks);
+        let end = shared.shape().horizon();
+        let tariffs = shared.society.tariff.map(|weeks| libm::round(weeks * 1000.0) as i64);
+        for (i, &stratum) in strata.iter().enumerate() {
+            count_losses(&mut self.state, population, i, end);
+            count_person(&mut self.state, people, tariffs, stratum, i);
             self.add_up(people, i);
         }
+        let State { spells, totals, .. } = &mut self.state;
+        spells.count(totals, &people.cell, end);
         self.check();
     }
 
@@ -116,12 +146,9 @@ impl<'a> Arm<'a> {
     /// shared out among causes to the last unit.
     fn check(&self) {
         let state = &self.state;
+        let rules = self.timeline.rules(state.force, 0);
         for (i, &sum) in state.sum.iter().enumerate() {
-            assert_eq!(
-                state.entries(self.rules, i).iter().sum::<i64>(),
-                sum,
-                "the ledger of {i} does not add up"
-            );
+            assert_eq!(state.entries(rules, i).iter().sum::<i64>(), sum, "the ledger of {i} does not add up");
         }
         let weeks: i64 = state.totals.right_weeks.iter().sum();
         let units: i64 = state.totals.units.iter().sum();

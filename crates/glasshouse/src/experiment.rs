@@ -4,6 +4,7 @@
 pub(crate) mod fixture;
 mod json;
 pub mod pool;
+mod readings;
 pub mod results;
 mod tables;
 #[cfg(test)]
@@ -15,8 +16,8 @@ use crate::county::{self, County};
 use crate::level::Level;
 use crate::regime::Regime;
 use crate::society::Society;
-use crate::week::rules::Rules;
 use crate::week::shared::Shared;
+use crate::week::timeline::Timeline;
 pub use pool::Pool;
 pub use results::Results;
 
@@ -31,7 +32,9 @@ pub struct Plan {
     pub counties: u32,
     /// People in each county: a power of two from 2^12 to 2^20.
     pub county_size: u32,
-    /// Weeks.
+    /// Weeks that are run first and not counted; week 0 is the first of them.
+    pub warm_up: u32,
+    /// Weeks counted after them.
     pub weeks: u32,
     /// Seed of the people.
     pub seed: u64,
@@ -49,7 +52,8 @@ pub struct Ready<'a> {
 impl Plan {
     /// Makes the plan ready to run counties.
     pub fn ready(&self) -> Ready<'_> {
-        let compile = |regime: &Regime| Rules::new(&self.society, regime, self.county_size);
+        let weeks = self.warm_up + self.weeks;
+        let compile = |regime: &Regime| Timeline::new(&self.society, regime, self.county_size, weeks);
         let mut rules = vec![compile(&Regime::none())];
         let mut arms = vec![0];
         for regime in &self.arms {
@@ -61,14 +65,14 @@ impl Plan {
                 rules.push(compile(regime));
             }
         }
-        let shared = Shared::new(&self.society, rules, arms, self.county_size, self.weeks);
+        let shared = Shared::new(&self.society, rules, arms, self.county_size, [self.warm_up, self.weeks]);
         Ready { plan: self, shared }
     }
 
     /// Person-weeks that one county takes, over all arms that are run.
     pub fn county_weeks(&self) -> u64 {
         let arms = 1 + self.arms.iter().filter(|regime| !regime.is_none()).count() as u64;
-        u64::from(self.county_size) * u64::from(self.weeks) * arms
+        u64::from(self.county_size) * u64::from(self.warm_up + self.weeks) * arms
     }
 }
 

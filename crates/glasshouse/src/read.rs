@@ -38,6 +38,8 @@ pub(crate) struct Form<'a> {
     pub names: &'a dyn Fn(&Node) -> Names,
     /// The path of a setting within the file, if the setting is the file's.
     pub own: fn(&str) -> Option<&str>,
+    /// What else is changed in the tree, after the settings.
+    pub vary: &'a dyn Fn(&mut Node),
 }
 
 /// What is found by checks beyond the shape.
@@ -71,7 +73,7 @@ pub(crate) struct Shaped {
     quantities: Vec<Quantity>,
 }
 
-/// Resolves, sets, and walks along the schema; the problems found so far come beside.
+/// Resolves, sets, varies, and walks along the schema; the problems found so far come beside.
 pub(crate) fn shaped(
     source: Source,
     find: Find<'_>,
@@ -86,6 +88,7 @@ pub(crate) fn shaped(
         path.is_some_and(|path| set::apply(&mut tree, form.schema, path, setting))
     };
     let applied = settings.iter().map(&mut apply).collect();
+    (form.vary)(&mut tree);
     let mut names = (form.names)(&tree);
     let sources = tree.get("sources").and_then(Node::table);
     names.source = sources.into_iter().flatten().map(|(name, _)| name.clone()).collect();

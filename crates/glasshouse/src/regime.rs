@@ -7,12 +7,21 @@ mod build;
 mod bytes;
 mod check;
 pub mod file;
+pub mod force;
+mod related;
+pub mod variant;
+pub mod vary;
 
-use crate::society::Rights;
+use crate::society::{Contexts, Rights};
 use crate::unit::{Chance, Date, PerYear, Points, Weeks};
 
 /// The most sanctions a regime may have.
 pub const MAX_SANCTIONS: usize = 16;
+
+/// The most campaigns a regime may have.
+pub const MAX_CAMPAIGNS: usize = 8;
+/// The most privileges a regime may have.
+pub const MAX_PRIVILEGES: usize = 8;
 
 /// A scoring regime.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +46,16 @@ pub struct Regime {
     pub sanctions: Vec<Sanction>,
     /// How a sanction can be contested.
     pub recourse: Option<Recourse>,
+    /// The weeks it is in force.
+    pub schedule: Schedule,
+    /// Which counties it covers when; none = every county at once.
+    pub rollout: Option<Rollout>,
+    /// Campaigns for praise, in the file's order.
+    pub campaigns: Vec<Campaign>,
+    /// What a high score gives, in the file's order.
+    pub privileges: Vec<Privilege>,
+    /// Rights that private actors may close to a sanctioned person though nobody ordered it.
+    pub over_compliance: Rights,
 }
 
 /// Who falls under a regime. Children never do.
@@ -117,6 +136,10 @@ pub struct Sanction {
     pub household: Rights,
     /// Whether it can be appealed.
     pub appeal: bool,
+    /// Contexts of collection whose records count toward `below`: bit c for context c; none = all, and association.
+    pub counts: Option<Contexts>,
+    /// Each next term of one person is this many times as long; at least 1.
+    pub escalates: f64,
 }
 
 /// How sanctions can be contested.
@@ -134,6 +157,74 @@ pub struct Recourse {
     pub right_ended: Chance,
 }
 
+/// The weeks in which a regime is in force: from `on` up to, not including, `off`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// The first week.
+    pub on: u32,
+    /// The week in which it goes out of force; [`u32::MAX`] = never.
+    pub off: u32,
+}
+
+impl Schedule {
+    /// From week 0 for good.
+    pub const ALWAYS: Schedule = Schedule { on: 0, off: u32::MAX };
+}
+
+/// Coverage of counties that grows step by step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rollout {
+    /// Steps in order of week, with rising shares.
+    pub steps: Vec<Step>,
+    /// How far counties are chosen by their own offset: 0 by lot, 1 strictly, least harmful first.
+    pub selection: f64,
+    /// Growth of awareness where it is not yet, as a part of the society's news where all are covered.
+    pub news: f64,
+}
+
+/// One step of a rollout.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// The week of the step.
+    pub week: u32,
+    /// Share of counties covered from then on.
+    pub share: f64,
+}
+
+/// A campaign for praise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Campaign {
+    /// Its name.
+    pub name: String,
+    /// The week in which it first begins.
+    pub begins: u32,
+    /// How long it runs.
+    pub lasts: Weeks,
+    /// From one beginning to the next; none = once.
+    pub every: Option<Weeks>,
+    /// Growth of awareness times this while it runs.
+    pub news: f64,
+    /// Points of a record of praise while it runs.
+    pub praise: Option<Points>,
+    /// Points of a record of silence while it runs.
+    pub silence: Option<Points>,
+}
+
+/// What a high score gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Privilege {
+    /// Its name.
+    pub name: String,
+    /// Given at this score or above.
+    pub above: Points,
+    /// What it gives, in words; decides nothing.
+    pub gives: String,
+    /// Length of a term.
+    pub lasts: Weeks,
+    /// A new term begins at the end of one if the score is still high enough.
+    pub renews: bool,
+}
+
 impl Regime {
     /// No regime at all: ordinary law.
     pub fn none() -> Regime {
@@ -148,12 +239,18 @@ impl Regime {
             association: 0,
             sanctions: Vec::new(),
             recourse: None,
+            schedule: Schedule::ALWAYS,
+            rollout: None,
+            campaigns: Vec::new(),
+            privileges: Vec::new(),
+            over_compliance: 0,
         }
     }
 
-    /// Whether the regime records nothing and takes nothing.
+    /// Whether the regime records, takes and gives nothing, and campaigns for nothing.
     pub fn is_none(&self) -> bool {
-        self.observe.is_empty() && self.sanctions.is_empty()
+        let nothing_done = self.campaigns.is_empty() && self.privileges.is_empty();
+        self.observe.is_empty() && self.sanctions.is_empty() && nothing_done
     }
 
     /// The highest line of any sanction: "the first sanction".

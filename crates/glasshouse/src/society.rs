@@ -5,6 +5,7 @@
 mod build;
 mod check;
 pub mod file;
+pub mod offset;
 pub mod people;
 pub mod population;
 pub mod propensity;
@@ -52,6 +53,12 @@ pub struct Society {
     pub ties: TieRule,
     /// How people behave.
     pub behaviour: Behaviour,
+    /// How far harmful conduct differs between counties, in 65,536ths, below 1: hazards are multiplied by a
+    /// factor drawn evenly from 1 − this to 1 + this.
+    pub county_spread: i64,
+    /// What one day-fine of an ordinary tariff answers to, in weeks of one right lost: low, middle, high;
+    /// zeros where the file does not say.
+    pub tariff: [f64; 3],
 }
 
 /// Published marginals.
@@ -90,6 +97,8 @@ pub enum Form {
     Dissent,
     /// Done by those who openly praise.
     Praise,
+    /// An occasion of a campaign that a person lets pass in silence.
+    Silence,
 }
 
 /// Who can do it.
@@ -138,7 +147,7 @@ pub struct Kind {
 impl Kind {
     /// Whether the act follows the person's expressed position.
     pub fn political(&self) -> bool {
-        matches!(self.form, Form::Dissent | Form::Praise)
+        matches!(self.form, Form::Dissent | Form::Praise | Form::Silence)
     }
 }
 
@@ -256,6 +265,10 @@ pub struct Behaviour {
     pub fear_pressure: f64,
     /// Pressure per coverage of priced speech.
     pub speech_pressure: f64,
+    /// Pressure of a campaign while it runs.
+    pub campaign_pressure: f64,
+    /// Chance, at a fall, that private actors close a right that nobody ordered closed.
+    pub over_compliance: Chance,
     /// Weekly chance of wishing a low friend away, at fear one half.
     pub tie_cutting: f64,
     /// Weekly chance that a cut tie heals.

@@ -94,11 +94,9 @@ pub fn render(results: &Results, width: usize, out: Option<&str>) -> String {
 
 /// The people, counties, time and seeds of a run.
 fn title(results: &Results) -> String {
-    let weeks = results.weeks;
-    let time = match (weeks % 52, weeks / 52) {
-        (0, 1) => "1 year".to_owned(),
-        (0, years) => format!("{years} years"),
-        _ => format!("{weeks} weeks"),
+    let time = match results.warm_up {
+        0 => time(results.weeks),
+        warm_up => format!("{} after {} of warm-up", time(results.weeks), time(warm_up)),
     };
     let counties = if results.counties == 1 { "county" } else { "counties" };
     let seed = match results.luck == results.seed {
@@ -107,6 +105,15 @@ fn title(results: &Results) -> String {
     };
     let (people, many) = (number::grouped(&results.people.to_string()), results.counties);
     format!("{}: {people} people in {many} {counties}, {time}, {seed}", results.society)
+}
+
+fn time(weeks: u32) -> String {
+    match (weeks % 52, weeks / 52) {
+        (0, 1) => "1 year".to_owned(),
+        (0, years) => format!("{years} years"),
+        (_, 0) if weeks == 1 => "1 week".to_owned(),
+        _ => format!("{weeks} weeks"),
+    }
 }
 
 /// What a reader must know before using the numbers.

@@ -110,7 +110,7 @@ pub fn sixteenths(value: f64) -> i64 {
     libm::round(value * ONE as f64) as i64
 }
 
-/// A calendar date, of which only the order and the text matter.
+/// A calendar date.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct Date {
     /// The year.
@@ -121,8 +121,46 @@ pub struct Date {
     pub day: u8,
 }
 
+impl Date {
+    /// Days since 1 March of year 0 of the Gregorian calendar, carried back where need be.
+    fn days(self) -> i64 {
+        // A year that begins in March has its leap day last, so that the days before a month follow a line.
+        let (month, year) = ((i64::from(self.month) + 9) % 12, i64::from(self.year));
+        let year = year - i64::from(self.month < 3);
+        365 * year + year.div_euclid(4) - year.div_euclid(100)
+            + year.div_euclid(400)
+            + (153 * month + 2) / 5
+            + i64::from(self.day)
+            - 1
+    }
+
+    /// Whole weeks from `begins` to this date; 0 for a date before it.
+    pub fn weeks_since(self, begins: Date) -> u32 {
+        ((self.days() - begins.days()).max(0) / 7) as u32
+    }
+}
+
 impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_weeks_apart() {
+        let date = |year, month, day| Date { year, month, day };
+        let begins = date(2018, 5, 1);
+        assert_eq!(date(2018, 5, 7).weeks_since(begins), 0);
+        assert_eq!(date(2018, 5, 8).weeks_since(begins), 1);
+        assert_eq!(date(2014, 6, 14).weeks_since(begins), 0);
+        assert_eq!(date(2023, 5, 1).weeks_since(begins), 1826 / 7);
+        assert_eq!(date(2000, 3, 1).days() - date(2000, 2, 28).days(), 2);
+        assert_eq!(date(1900, 3, 1).days() - date(1900, 2, 28).days(), 1);
+        assert_eq!(date(2024, 1, 1).days() - date(2023, 1, 1).days(), 365);
+        assert_eq!(date(1970, 1, 1).days(), 719_468);
     }
 }

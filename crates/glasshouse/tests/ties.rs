@@ -183,7 +183,7 @@ fn under_ordinary_law_acts_come_at_their_rate() {
             (_, Who::PlatformWorkers) => people.is(*i, flag::PLATFORM_WORKER),
             (_, Who::Claimants) => people.is(*i, flag::CLAIMANT),
         };
-        if matches!(kind.form, Form::DebtEntry | Form::DebtRepaid | Form::Apology) {
+        if matches!(kind.form, Form::DebtEntry | Form::DebtRepaid | Form::Apology | Form::Silence) {
             continue;
         }
         let (n, rate) = ((0..COUNTY).filter(can).count() as f64, kind.rate.0);

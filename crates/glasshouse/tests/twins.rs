@@ -155,7 +155,7 @@ fn people_have_their_seed_and_luck_its_own() {
     assert_eq!(here.people.cell, there.people.cell);
     assert_eq!(here.ties.other, there.ties.other);
     assert_eq!(here.expression, there.expression);
-    assert_ne!(here.news_week, there.news_week);
+    assert_ne!(here.news, there.news);
     let (here, there) = (county(&one, 0), county(&lucky, 0));
     let fixed =
         |totals: &Totals| [&totals.people, &totals.adults, &totals.opposed, &totals.scored].map(Vec::clone);

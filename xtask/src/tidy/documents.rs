@@ -4,12 +4,13 @@ use super::{File, LIBRARY, Tree};
 use crate::{CHORES, shell};
 
 /// Folders of the root: a quoted path that begins with one must exist.
-const FOLDERS: [&str; 11] = [
+const FOLDERS: [&str; 12] = [
     "crates",
     "xtask",
     "golden",
     "regimes",
     "societies",
+    "variants",
     "experiments",
     "benches",
     "web",

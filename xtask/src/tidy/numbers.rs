@@ -14,7 +14,8 @@ pub fn check(tree: &Tree) -> Vec<String> {
 }
 
 fn is_builtin(file: &File) -> bool {
-    file.ends_in(".toml") && (file.path.starts_with("regimes/") || file.path.starts_with("societies/"))
+    let folders = ["regimes/", "societies/", "variants/"];
+    file.ends_in(".toml") && folders.iter().any(|folder| file.path.starts_with(folder))
 }
 
 fn check_file(tree: &Tree, file: &File) -> Vec<String> {

@@ -7,3 +7,4 @@ mod interrupt;
 mod numbers;
 mod output;
 mod sandbox;
+mod variants;

@@ -13,6 +13,8 @@ fn bad_numbers_are_told_with_what_to_write() {
         (&["--years", "0"], "at least one week"),
         (&["--years", "-1"], "at least one week"),
         (&["--years", "1000"], "at most 200 years"),
+        (&["--warm-up", "1000"], "at most 200 years"),
+        (&["--warm-up", "-1"], "cannot take less than no time"),
         (&["--seed", "abc"], "this is not a seed"),
         (&["--seed", "-1"], "this is not a seed"),
         (&["--luck", "1.5"], "this is not a seed"),
@@ -55,14 +57,31 @@ fn what_is_planned_is_refused_by_name() {
         .run(&["experiment", "nation"])
         .exits(2)
         .says(&["`experiment nation` is planned, not in this version"]);
-    let options = ["--with=notice", "--without=association", "--warm-up=1", "--precision=1%", "--shard=1/4"];
+    let options = ["--precision=1%", "--shard=1/4"];
     let words: Vec<&str> = ["run", "none"].into_iter().chain(options).collect();
     let answer = sandbox.run(&words).exits(2);
     let all: Vec<String> =
         options.iter().map(|option| format!("`{}` is planned", option.split('=').next().unwrap())).collect();
     answer.says(&all.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(sandbox.names("").is_empty(), "nothing is written");
-    sandbox.run(&["run", "none", "--warm-up", "0", "--people", "4096", "--years", "0.1", "--quiet"]).exits(0);
+}
+
+#[test]
+fn a_warm_up_is_run_and_not_counted() {
+    let sandbox = Sandbox::new("warm-up");
+    let base = ["run", "travel-ban", "--people", "4096", "--years", "0.1"];
+    let run = |more: &[&str]| sandbox.run(&[&base[..], more].concat()).exits(0);
+    let warm = run(&["--warm-up", "0.25", "--json", "--out", "warm"]).json();
+    assert_eq!((&warm["warm_up"], &warm["weeks"]), (&13.into(), &5.into()));
+    assert_ne!(run(&["--json", "--out", "cold"]).json()["digest"], warm["digest"]);
+    let manifest: serde_json::Value = serde_json::from_str(&sandbox.read("warm/manifest.json")).unwrap();
+    assert_eq!(manifest["warm_up"], 13);
+    let command = manifest["command"].as_str().unwrap();
+    let words: Vec<&str> = command.split(' ').skip(1).chain(["--json", "--out", "again"]).collect();
+    assert_eq!(sandbox.run(&words).exits(0).json()["digest"], warm["digest"], "{command}");
+    let weeks = "Weeks     5 after 13 of warm-up";
+    assert!(run(&["--warm-up", "0.25", "--dry-run"]).out.contains(weeks));
+    assert!(run(&["--warm-up", "0.25", "--out", "said"]).out.contains("5 weeks after 13 weeks of warm-up"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Tests of reading: built-in files, bad files, inheritance, settings, and texts that are broken at random.
 
 mod inherited;
+mod language;
 mod regimes;
 mod societies;
 
@@ -183,7 +184,7 @@ on = ["trouble-on-board"]
 takes = ["air"]
 lasts = { time = "1 year", source = "s" }
 renews = true
-escalates = 1.0
+escalates = { value = 1.5, source = "assumption", range = [1, 3] }
 household = []
 appeal = false
 "#;

@@ -2,15 +2,16 @@
 //!
 //! Layout: `GHC1`, length of the body (4 bytes, little-endian), the plan's fingerprint (32), the body, and the
 //! blake3 hash (32) of all before it. The body is whole numbers as LEB128 varints: version, county, kinds,
-//! rights, weeks, arms, pairs; then digests, totals and pairs. A grid is written as zigzag steps from entry
+//! rights, weeks, warm-up, arms, pairs; then digests, totals and pairs. A grid is written as zigzag steps from entry
 //! to entry, a run of equal entries as one 0 and its length, as most totals are 0 or move slowly.
 
 use super::County;
-use crate::measure::totals::{PairTotals, Shape, Totals};
+use crate::measure::pairs::PairTotals;
+use crate::measure::totals::{Shape, Totals};
 use crate::society::{MAX_KINDS, MAX_RIGHTS};
 
 const MAGIC: &[u8; 4] = b"GHC1";
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 const HEADER: usize = 4 + 4 + 32;
 const HASH: usize = 32;
 
@@ -53,7 +54,8 @@ impl County {
         let shape = self.arms.first().expect("`none` is always run").shape;
         assert_eq!(self.arms.len(), self.digests.len(), "each arm has its digest");
         let mut body = Vec::new();
-        let sizes = [shape.kinds, shape.rights, shape.weeks, self.arms.len(), self.pairs.len()];
+        let Shape { kinds, rights, weeks, warm_up } = shape;
+        let sizes = [kinds, rights, weeks, warm_up, self.arms.len(), self.pairs.len()];
         put(&mut body, VERSION);
         put(&mut body, self.number.into());
         for size in sizes {
@@ -110,12 +112,13 @@ fn body(reader: &mut Reader) -> Result<County, RecordProblem> {
     let kinds = reader.size(MAX_KINDS)?;
     let rights = reader.size(MAX_RIGHTS)?;
     let weeks = reader.size(1 << 16)?;
+    let warm_up = reader.size(1 << 16)?;
     let count = reader.size(1 << 10)?;
     let pairs = reader.size(1 << 20)?;
     let (mut arms, mut digests) = (Vec::new(), Vec::new());
     for _ in 0..count {
         digests.push(reader.take::<32>()?);
-        let mut totals = Totals::new(Shape { kinds, rights, weeks });
+        let mut totals = Totals::new(Shape { kinds, rights, weeks, warm_up });
         for grid in totals.grids_mut() {
             reader.grid(grid)?;
         }
@@ -220,12 +223,13 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::totals::GRIDS;
     use proptest::prelude::*;
 
     const PLAN: [u8; 32] = [7; 32];
 
     fn county(number: u32, numbers: &[i64]) -> County {
-        let shape = Shape { kinds: 3, rights: 2, weeks: 5 };
+        let shape = Shape { kinds: 3, rights: 2, weeks: 5, warm_up: 4 };
         let mut source = numbers.iter().cycle();
         let mut arm = || {
             let mut totals = Totals::new(shape);
@@ -274,9 +278,9 @@ mod tests {
         }
     }
 
-    /// Nothing counted: 34 grids of two arms take two or three bytes each.
+    /// Nothing counted: the grids of two arms take two or three bytes each.
     #[test]
     fn zeros_take_no_room() {
-        assert!(county(1, &[0]).to_bytes(&PLAN).len() < HEADER + HASH + 2 * (32 + 34 * 3) + 40);
+        assert!(county(1, &[0]).to_bytes(&PLAN).len() < HEADER + HASH + 2 * (32 + GRIDS * 3) + 40);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::Plan;
 use crate::county::County;
-use crate::measure::totals::{Appeal, PairTotals, Series, Totals, UNITS_PER_WEEK};
+use crate::measure::pairs::PairTotals;
+use crate::measure::totals::{Appeal, Series, Totals, UNITS_PER_WEEK};
 use crate::regime::{Recourse, Regime, Sanction, Score};
 use crate::society::people::CELLS;
 use crate::society::{Behaviour, DemandBy, Form, Kind, Marginals, Right, Society, TieRule, Who};
@@ -50,6 +51,8 @@ pub(crate) fn society() -> Society {
         related_broad: vec![1],
         ties: ties(),
         behaviour: behaviour(),
+        county_spread: 0,
+        tariff: [0.14, 1.0, 7.0],
     }
 }
 
@@ -114,6 +117,8 @@ fn behaviour() -> Behaviour {
         shyness: 0.5,
         fear_pressure: 1.0,
         speech_pressure: 0.5,
+        campaign_pressure: 0.2,
+        over_compliance: tenth,
         tie_cutting: 0.02,
         tie_healing: tenth,
         payment: PerYear(0.3),
@@ -151,6 +156,8 @@ pub(crate) fn regime(name: &str, score: bool, recourse: bool) -> Regime {
         until: None,
         household: 0,
         appeal: true,
+        counts: None,
+        escalates: 1.0,
     };
     let begins = Date { year: 2018, month: 5, day: 1 };
     Regime { score, recourse, sanctions: vec![sanction], begins, ..none(name) }
@@ -163,7 +170,7 @@ pub(crate) fn none(name: &str) -> Regime {
 
 /// One year of `counties` counties of 4,096 people.
 pub(crate) fn plan(arms: Vec<Regime>, counties: u32) -> Plan {
-    Plan { society: society(), arms, counties, county_size: 4096, weeks: 52, seed: 1, luck: 1 }
+    Plan { society: society(), arms, counties, county_size: 4096, warm_up: 0, weeks: 52, seed: 1, luck: 1 }
 }
 
 /// Cells of the hand-made people: the poorest in towns, of the majority; and the richest in the country, of the

@@ -34,6 +34,7 @@ impl Results {
             "digest": hex(&self.digest),
             "people": self.people,
             "counties": self.counties,
+            "warm_up": self.warm_up,
             "weeks": self.weeks,
             "arms": arms,
             "pairs": pairs,

@@ -17,7 +17,7 @@ fn plan(weeks: u32) -> Plan {
         regime::file::read(source, &builtin::find, &[], &society).expect("it has no problem").value
     };
     let arms = ["none", "financial-credit", "platform-rating", "social-credit"].map(regime).to_vec();
-    Plan { arms, society, counties: 4, county_size: 4096, weeks, seed: 1, luck: 1 }
+    Plan { arms, society, counties: 4, county_size: 4096, warm_up: 0, weeks, seed: 1, luck: 1 }
 }
 
 fn run(plan: &Plan) -> Vec<County> {

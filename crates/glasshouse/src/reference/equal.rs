@@ -6,6 +6,7 @@ use crate::draw::Stream;
 use crate::luck::BLOCK;
 use crate::measure::totals::{Appeal, CAUSES, Totals};
 use crate::regime::Regime;
+use crate::regime::force::Force;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
 use crate::week::block::Block;
@@ -14,20 +15,28 @@ use crate::week::rules::Rules;
 use crate::week::score::first_scores;
 use crate::week::shared::Shared;
 use crate::week::state::{State, debt};
+use crate::week::timeline::Timeline;
 use crate::week::week;
 
 /// One arm as the fast week keeps it.
 struct Fast<'a> {
+    timeline: &'a Timeline,
     rules: &'a Rules,
     state: State,
     queue: Queue,
 }
 
 impl<'a> Fast<'a> {
-    fn new(shared: &'a Shared<'_>, rules: &'a Rules, population: &Population, luck: &Stream) -> Fast<'a> {
-        let mut state = State::new(shared.society, rules, population, luck, shared.shape());
+    fn new(
+        shared: &'a Shared<'_>,
+        timeline: &'a Timeline,
+        population: &Population,
+        luck: &Stream,
+    ) -> Fast<'a> {
+        let rules = timeline.rules(Force::ALWAYS, 0);
+        let mut state = State::new(rules, population, luck, shared.shape(), Force::ALWAYS);
         first_scores(&mut state, rules, population);
-        Fast { rules, state, queue: Queue::default() }
+        Fast { timeline, rules, state, queue: Queue::default() }
     }
 }
 
@@ -35,11 +44,15 @@ fn compare(seed: u64) {
     let case = case(seed);
     let ordinary = Regime::none();
     let size = case.people.len() as u32;
-    let rules = [&ordinary, &case.regime].map(|regime: &Regime| Rules::new(&case.society, regime, size));
-    let shared = Shared::new(&case.society, rules.to_vec(), vec![0, 1], size, case.weeks);
+    let timelines = [&ordinary, &case.regime]
+        .map(|regime: &Regime| Timeline::new(&case.society, regime, size, case.weeks));
+    let shared = Shared::new(&case.society, timelines.to_vec(), vec![0, 1], size, [0, case.weeks]);
     let population = shared.source.draw(&case.society, &case.people_stream, &case.luck_stream, size as usize);
-    let mut fast: Vec<Fast> =
-        shared.rules.iter().map(|rules| Fast::new(&shared, rules, &population, &case.luck_stream)).collect();
+    let mut fast: Vec<Fast> = shared
+        .timelines
+        .iter()
+        .map(|timeline| Fast::new(&shared, timeline, &population, &case.luck_stream))
+        .collect();
     let (mut without, mut with) = (case.start(&ordinary), case.start(&case.regime));
     let mut block = Block::default();
     for now in 0..case.weeks {
@@ -47,8 +60,8 @@ fn compare(seed: u64) {
             block.fill(&shared, &population, &case.luck_stream, now / BLOCK);
         }
         for arm in &mut fast {
-            let Fast { rules, state, queue } = arm;
-            week(shared.level, state, queue, rules, &population, &case.luck_stream, &mut block, now);
+            let Fast { timeline, state, queue, .. } = arm;
+            week(shared.level, state, queue, timeline, &population, &case.luck_stream, &mut block, now);
         }
         without.week(None);
         with.week(Some(&without.done));

@@ -119,6 +119,8 @@ fn society(dice: &mut Dice) -> Society {
             tail_ratio: 3.0,
         },
         behaviour: behaviour(dice),
+        county_spread: 0,
+        tariff: [0.0; 3],
     }
 }
 
@@ -247,6 +249,8 @@ fn behaviour(dice: &mut Dice) -> Behaviour {
         shyness: dice.real(0.2, 0.8),
         fear_pressure: dice.real(0.0, 2.0),
         speech_pressure: dice.real(0.0, 1.0),
+        campaign_pressure: 0.0,
+        over_compliance: Chance::NEVER,
         tie_cutting: dice.real(0.0, 0.4),
         tie_healing: dice.chance(0.0, 0.4),
         payment: PerYear(dice.real(0.2, 6.0)),

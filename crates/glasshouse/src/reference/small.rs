@@ -99,6 +99,8 @@ fn listing() -> Sanction {
         until: None,
         household: 0,
         appeal: false,
+        counts: None,
+        escalates: 1.0,
     }
 }
 

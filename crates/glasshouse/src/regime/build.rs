@@ -1,9 +1,12 @@
 //! From the mirror to the value. Everything was checked before; nothing here can fail.
 
-use super::{ByPlace, Covers, Observe, Recourse, Regime, Sanction, Score, Until, file};
-use crate::society::{Rights, Society};
-use crate::text::names::RightName;
-use crate::text::quantity::{self, exact_weeks, parse_date, whole_weeks};
+use super::{
+    ByPlace, Campaign, Covers, Observe, Privilege, Recourse, Regime, Rollout, Sanction, Schedule, Score,
+    Step, Until, file,
+};
+use crate::society::{Contexts, Rights, Society};
+use crate::text::names::{ContextName, RightName};
+use crate::text::quantity::{self, Share, exact_weeks, parse_date, whole_weeks};
 use crate::unit::{Chance, Date, PerYear, Points, Weeks, sixteenths};
 
 /// Without a ceiling: so far above the start that no score gets there.
@@ -12,10 +15,11 @@ const FAR: f64 = 1e6;
 pub(super) fn regime(file: &file::File, society: &Society) -> Regime {
     let header = &file.regime;
     let (name, summary) = (header.name.clone(), header.summary.clone());
+    let begins = parse_date(&header.begins).unwrap_or(Date { year: 2018, month: 5, day: 1 });
     Regime {
         name,
         summary,
-        begins: parse_date(&header.begins).unwrap_or(Date { year: 2018, month: 5, day: 1 }),
+        begins,
         covers: match header.covers {
             file::Covers::All => Covers::All,
             file::Covers::PlatformWorkers => Covers::PlatformWorkers,
@@ -27,6 +31,11 @@ pub(super) fn regime(file: &file::File, society: &Society) -> Regime {
         association: file.association.as_ref().map_or(0, |association| sixteenths(association.weight.share)),
         sanctions: file.sanction.iter().map(|entry| sanction(entry, society)).collect(),
         recourse: file.recourse.as_ref().map(recourse),
+        schedule: schedule(file.schedule.as_ref(), begins),
+        rollout: rollout(file, begins),
+        campaigns: file.campaign.iter().map(|entry| campaign(entry, begins)).collect(),
+        privileges: file.privilege.iter().map(privilege).collect(),
+        over_compliance: file.over_compliance.as_ref().map_or(0, |over| rights(&over.closes, society)),
     }
 }
 
@@ -96,6 +105,63 @@ fn sanction(entry: &file::Sanction, society: &Society) -> Sanction {
         }),
         household: rights(&entry.household, society),
         appeal: entry.appeal,
+        counts: entry.counts.as_ref().map(|names| contexts(names, society)),
+        escalates: entry.escalates.as_ref().map_or(1.0, |times| times.value),
+    }
+}
+
+fn contexts(names: &[ContextName], society: &Society) -> Contexts {
+    names.iter().filter_map(|name| society.context(&name.0)).fold(0, |set, context| set | 1 << context)
+}
+
+/// The week of a date as written.
+fn week(text: &str, begins: Date) -> u32 {
+    parse_date(text).map_or(0, |date| date.weeks_since(begins))
+}
+
+fn schedule(schedule: Option<&file::Schedule>, begins: Date) -> Schedule {
+    let date = |text: fn(&file::Schedule) -> &Option<String>| schedule.and_then(|s| text(s).as_deref());
+    Schedule {
+        on: date(|schedule| &schedule.on).map_or(Schedule::ALWAYS.on, |text| week(text, begins)),
+        off: date(|schedule| &schedule.off).map_or(Schedule::ALWAYS.off, |text| week(text, begins)),
+    }
+}
+
+fn rollout(file: &file::File, begins: Date) -> Option<Rollout> {
+    if file.rollout.is_empty() {
+        return None;
+    }
+    let step = |step: &file::Step| Step { week: week(&step.from, begins), share: step.counties.share };
+    let pilots = |share: fn(&file::Pilots) -> &Option<Share>| {
+        file.pilots.as_ref().and_then(|pilots| share(pilots).as_ref()).map_or(0.0, |share| share.share)
+    };
+    Some(Rollout {
+        steps: file.rollout.iter().map(step).collect(),
+        selection: pilots(|pilots| &pilots.selection),
+        news: pilots(|pilots| &pilots.news),
+    })
+}
+
+fn campaign(entry: &file::Campaign, begins: Date) -> Campaign {
+    let points = |points: &Option<quantity::Points>| points.as_ref().map(|points| Points::new(points.points));
+    Campaign {
+        name: entry.name.clone(),
+        begins: week(&entry.begins, begins),
+        lasts: weeks(&entry.lasts.time),
+        every: entry.every.as_ref().map(|every| weeks(&every.time)),
+        news: entry.news.as_ref().map_or(1.0, |times| times.value),
+        praise: points(&entry.praise),
+        silence: points(&entry.silence),
+    }
+}
+
+fn privilege(entry: &file::Privilege) -> Privilege {
+    Privilege {
+        name: entry.name.clone(),
+        above: Points::new(entry.above.points),
+        gives: entry.gives.clone(),
+        lasts: weeks(&entry.lasts.time),
+        renews: entry.renews,
     }
 }
 

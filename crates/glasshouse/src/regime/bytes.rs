@@ -1,6 +1,9 @@
 //! The rules of a regime as bytes, for digests: everything that decides an outcome, and no name.
 
-use super::{ByPlace, Covers, Observe, Points, Recourse, Regime, Sanction, Score, Until};
+use super::{
+    ByPlace, Campaign, Covers, Observe, Points, Privilege, Recourse, Regime, Rollout, Sanction, Schedule,
+    Score, Step, Until,
+};
 
 impl Regime {
     /// The rules in a fixed order, whole numbers in little-endian 64 bits, lists and options with their length
@@ -18,8 +21,13 @@ impl Regime {
             association,
             sanctions,
             recourse,
+            schedule,
+            rollout,
+            campaigns,
+            privileges,
+            over_compliance,
         } = self;
-        let mut bytes = Rules(b"glasshouse rules 1\n".to_vec());
+        let mut bytes = Rules(b"glasshouse rules 2\n".to_vec());
         for part in [i64::from(begins.year), i64::from(begins.month), i64::from(begins.day)] {
             bytes.put(part);
         }
@@ -38,6 +46,14 @@ impl Regime {
         // The order of sanctions is a rule: it decides which grounds share a week.
         bytes.list(sanctions, Rules::sanction);
         bytes.option(recourse.as_ref(), Rules::recourse);
+        let Schedule { on, off } = schedule;
+        bytes.put((*on).into());
+        bytes.put((*off).into());
+        bytes.option(rollout.as_ref(), Rules::rollout);
+        // The last running campaign in the file's order sets the points, so the order is a rule.
+        bytes.list(campaigns, Rules::campaign);
+        bytes.list(privileges, Rules::privilege);
+        bytes.put((*over_compliance).into());
         bytes.0
     }
 
@@ -94,7 +110,19 @@ impl Rules {
     }
 
     fn sanction(&mut self, sanction: &Sanction) {
-        let Sanction { name: _, below, on, takes, lasts, renews, until, household, appeal } = sanction;
+        let Sanction {
+            name: _,
+            below,
+            on,
+            takes,
+            lasts,
+            renews,
+            until,
+            household,
+            appeal,
+            counts,
+            escalates,
+        } = sanction;
         self.option(below.as_ref(), |bytes, line| bytes.put(line.0));
         self.put((*on).into());
         self.put((*takes).into());
@@ -108,6 +136,37 @@ impl Rules {
         });
         self.put((*household).into());
         self.put((*appeal).into());
+        self.option(counts.as_ref(), |bytes, contexts| bytes.put((*contexts).into()));
+        self.put(escalates.to_bits() as i64);
+    }
+
+    fn rollout(&mut self, rollout: &Rollout) {
+        let Rollout { steps, selection, news } = rollout;
+        self.list(steps, |bytes, step| {
+            let Step { week, share } = step;
+            bytes.put((*week).into());
+            bytes.put(share.to_bits() as i64);
+        });
+        self.put(selection.to_bits() as i64);
+        self.put(news.to_bits() as i64);
+    }
+
+    fn campaign(&mut self, campaign: &Campaign) {
+        let Campaign { name: _, begins, lasts, every, news, praise, silence } = campaign;
+        self.put((*begins).into());
+        self.put(lasts.0.into());
+        self.option(every.as_ref(), |bytes, weeks| bytes.put(weeks.0.into()));
+        self.put(news.to_bits() as i64);
+        for points in [praise, silence] {
+            self.option(points.as_ref(), |bytes, points| bytes.put(points.0));
+        }
+    }
+
+    fn privilege(&mut self, privilege: &Privilege) {
+        let Privilege { name: _, above, gives: _, lasts, renews } = privilege;
+        self.put(above.0);
+        self.put(lasts.0.into());
+        self.put((*renews).into());
     }
 
     fn recourse(&mut self, recourse: &Recourse) {

@@ -2,51 +2,36 @@
 //!
 //! They skip whatever is missing or misspelt: that is already reported by the walk along the schema.
 
-use super::MAX_SANCTIONS;
-use crate::problem::listed;
+mod campaigns;
+mod privileges;
+mod sanctions;
+mod times;
+
 use crate::read::Findings;
-use crate::society::{Form, Society};
-use crate::text::quantity::parse_date;
-use crate::text::{Data, Node};
+use crate::society::Society;
+use crate::text::Node;
 
 /// Everything that contradicts itself or the society.
 pub(super) fn check(tree: &Node, society: &Society) -> Findings {
     let mut found = Findings::default();
-    begins(tree, &mut found);
+    times::begins(tree, &mut found);
+    times::schedule(tree, &mut found);
+    times::rollout(tree, &mut found);
     score(tree, &mut found);
     tiers(tree, &mut found);
     observe(tree, &mut found);
     association(tree, &mut found);
     recourse(tree, &mut found);
-    let book = Book { tree, society };
-    for (number, sanction) in tree.entries("sanction").enumerate() {
-        if number == MAX_SANCTIONS {
-            let what = format!("there are more than {MAX_SANCTIONS} sanctions");
-            let why = "a person's state holds a bit for each";
-            found.problem(&sanction.place, what, why, "put rights that fall together into one sanction");
-        }
-        book.reasons(sanction, &mut found);
-        book.line(sanction, &mut found);
-        book.takes(sanction, &mut found);
-        book.until(sanction, &mut found);
-        book.escalates(sanction, &mut found);
-    }
+    sanctions::sanctions(tree, society, &mut found);
+    campaigns::campaigns(tree, society, &mut found);
+    privileges::privileges(tree, &mut found);
+    privileges::over_compliance(tree, &mut found);
     found
 }
 
 /// The points under a key, if they are there.
 fn points(node: &Node, key: &str) -> Option<f64> {
     node.at(&[key, "points"]).and_then(Node::number)
-}
-
-fn begins(tree: &Node, found: &mut Findings) {
-    let Some(begins) = tree.at(&["regime", "begins"]) else { return };
-    let Some(text) = begins.date() else { return };
-    if parse_date(text).is_none() {
-        let what = format!("`{text}` is no date");
-        let why = "it is the date of week 0: a year, a month and a day";
-        found.problem(&begins.place, what, why, "write `begins = 2018-05-01`");
-    }
 }
 
 fn score(tree: &Node, found: &mut Findings) {
@@ -145,120 +130,5 @@ fn recourse(tree: &Node, found: &mut Findings) {
             );
         }
         _ => {}
-    }
-}
-
-struct Book<'a> {
-    tree: &'a Node,
-    society: &'a Society,
-}
-
-impl Book<'_> {
-    /// A sanction has a line, listed conduct, or both.
-    fn reasons(&self, sanction: &Node, found: &mut Findings) {
-        let on = sanction.get("on").map_or(&[][..], Node::list);
-        if sanction.get("below").is_none() && on.is_empty() {
-            let why = "it falls below a score, on listed conduct, or on both; without either it never does";
-            let remedy =
-                "write `below = { points = 600, source = \"...\" }` or `on = [\"trouble-on-board\"]`";
-            found.problem(&sanction.place, "this sanction has no reason to fall", why, remedy);
-        }
-        let observed: Vec<&str> =
-            self.tree.entries("observe").filter_map(|entry| entry.get("conduct")?.text()).collect();
-        for name in on {
-            let Some(text) = name.text().filter(|text| self.society.kind(text).is_some()) else { continue };
-            if !observed.contains(&text) {
-                let what = format!("`{text}` is listed here, but never observed");
-                let why = format!(
-                    "only what is recorded can be punished; observed are {}",
-                    listed(observed.iter().copied())
-                );
-                let remedy =
-                    format!("add `[[observe]]` with `conduct = \"{text}\"`, or take it off the list");
-                found.problem(&name.place, what, why, remedy);
-            }
-        }
-    }
-
-    /// The line lies between the floor and the lowest start.
-    fn line(&self, sanction: &Node, found: &mut Findings) {
-        let Some(below) = sanction.get("below") else { return };
-        let Some(score) = self.tree.get("score") else {
-            let why = "`below` is a line of the score, and this regime keeps none";
-            let remedy = "delete `below` and list conduct in `on`, or add `[score]`";
-            return found.problem(&below.place, "a line without a score", why, remedy);
-        };
-        let Some(line) = points(sanction, "below") else { return };
-        if let Some(floor) = points(score, "floor").filter(|floor| line <= *floor) {
-            let what = format!("nobody falls below {line}");
-            let why = format!("the lowest score shown is {floor}");
-            found.problem(&below.place, what, why, "raise the line, or lower the floor of `[score]`");
-        }
-        let Some(start) = points(score, "start") else { return };
-        let lowest = start - points(score, "spread").unwrap_or(0.0);
-        if line > lowest {
-            let what = format!("people without any record fall below {line}");
-            let why = format!("the lowest start is {lowest}");
-            found.problem(&below.place, what, why, format!("lower the line to {lowest} or less"));
-        }
-    }
-
-    fn takes(&self, sanction: &Node, found: &mut Findings) {
-        let Some(takes) = sanction.get("takes").filter(|takes| takes.data == Data::List(Vec::new())) else {
-            return;
-        };
-        let household = sanction.get("household").filter(|household| !household.list().is_empty());
-        if let Some(household) = household {
-            let what = "a household that is punished for nobody";
-            let why =
-                "it loses rights with the person who lost some, and this sanction takes none from anyone";
-            found.problem(&household.place, what, why, "name rights in `takes`, or delete `household`");
-        } else {
-            let what = "this sanction takes nothing";
-            let why = "a sanction is what rights are lost by";
-            found.problem(&takes.place, what, why, "name a right: `takes = [\"air\"]`");
-        }
-    }
-
-    fn until(&self, sanction: &Node, found: &mut Findings) {
-        let Some(until) = sanction.get("until") else { return };
-        let form = |name: &Node| {
-            let kind = self.society.kind(name.text()?)?;
-            Some(self.society.kinds[kind].form)
-        };
-        let debt = || {
-            sanction
-                .get("on")
-                .map_or(&[][..], Node::list)
-                .iter()
-                .filter_map(form)
-                .any(|form| form == Form::DebtEntry)
-        };
-        let names = |wanted| {
-            let kinds = self.society.kinds.iter().filter(move |kind| kind.form == wanted);
-            listed(kinds.map(|kind| kind.name.as_str()))
-        };
-        match until.text() {
-            Some("debt-repaid") if !debt() => {
-                let what = "paying a debt ends it, but no debt begins it";
-                let why = format!("debts are {}", names(Form::DebtEntry));
-                found.problem(&until.place, what, why, "add one to `on`, or delete `until`");
-            }
-            Some("apology") if names(Form::Apology).is_empty() => {
-                let what = "an apology ends it, but the society has no verdict on apologies";
-                let why = "whether an apology is judged insincere is a kind of conduct of form `apology`";
-                found.problem(&until.place, what, why, "delete `until`, or add such a kind to the society");
-            }
-            _ => {}
-        }
-    }
-
-    fn escalates(&self, sanction: &Node, found: &mut Findings) {
-        let Some(escalates) = sanction.get("escalates") else { return };
-        if escalates.number().is_some_and(|times| times != 1.0) {
-            let what = "terms that grow are planned and not in this version";
-            let why = "`escalates` will multiply each next term; now every term is as long as the first";
-            found.problem(&escalates.place, what, why, "delete `escalates`, or write `escalates = 1.0`");
-        }
     }
 }

@@ -19,10 +19,11 @@ use super::{Regime, build, check};
 use crate::problem::{Problems, Source};
 use crate::read::{self, Read};
 use crate::society::Society;
+use crate::text::Node;
 use crate::text::merge::Find;
-use crate::text::names::{ConductName, ContextName, NAME, RightName};
+use crate::text::names::{ARM, ConductName, ContextName, NAME, RightName};
 use crate::text::quantity::{
-    HalfLife, PerWeek, PerYearByPlace, Points, Share, ShareByGroup, ShareByPlace, Time,
+    HalfLife, PerWeek, PerYearByPlace, Points, Share, ShareByGroup, ShareByPlace, Time, Value,
 };
 use crate::text::set::{SOCIETY, Setting};
 use crate::text::shape::{Names, Schema};
@@ -47,6 +48,21 @@ pub struct File {
     pub sanction: Vec<Sanction>,
     /// How a sanction can be contested; absent = not at all.
     pub recourse: Option<Recourse>,
+    /// When it is in force; absent = from week 0 for good.
+    pub schedule: Option<Schedule>,
+    /// Coverage of counties over the years, in order of date; absent = every county at once.
+    #[serde(default)]
+    pub rollout: Vec<Step>,
+    /// How the counties of a rollout are chosen and heard of.
+    pub pilots: Option<Pilots>,
+    /// Campaigns for praise.
+    #[serde(default)]
+    pub campaign: Vec<Campaign>,
+    /// What a high score gives.
+    #[serde(default)]
+    pub privilege: Vec<Privilege>,
+    /// What private actors close though nobody ordered it; absent = nothing.
+    pub over_compliance: Option<OverCompliance>,
 }
 
 /// The head of a regime.
@@ -54,7 +70,7 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 pub struct Header {
     /// Its name in tables; names never change a result.
-    #[schemars(extend("pattern" = NAME))]
+    #[schemars(extend("pattern" = ARM))]
     pub name: String,
     /// One sentence on what it is.
     pub summary: String,
@@ -145,8 +161,10 @@ pub struct Sanction {
     pub renews: bool,
     /// The act that ends it before its term.
     pub until: Option<Until>,
-    /// Each next term is this many times longer; only 1 in this version.
-    pub escalates: Option<f64>,
+    /// Contexts of collection whose records count toward `below`; absent = all of them, and association.
+    pub counts: Option<Vec<ContextName>>,
+    /// Each next term of one person is this many times as long; absent = 1.
+    pub escalates: Option<Value>,
     /// Rights the rest of the household loses too.
     #[serde(default)]
     pub household: Vec<RightName>,
@@ -182,6 +200,88 @@ pub struct Recourse {
     pub right_ended: Share,
 }
 
+/// When a regime is in force.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Schedule {
+    /// The date from which it is; absent = from `begins`.
+    #[schemars(extend("format" = "date"))]
+    pub on: Option<String>,
+    /// The date on which it ends; absent = never.
+    #[schemars(extend("format" = "date"))]
+    pub off: Option<String>,
+}
+
+/// One step of a rollout.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The date of the step; one before `begins` counts as `begins`.
+    #[schemars(extend("format" = "date"))]
+    pub from: String,
+    /// Share of counties covered from that date on.
+    pub counties: Share,
+}
+
+/// How the counties of a rollout are chosen and heard of.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pilots {
+    /// 0 = by lot, 1 = strictly by the county's own offset of conduct, least harmful first; absent = 0.
+    pub selection: Option<Share>,
+    /// Growth of awareness in a county not yet covered, as a part of the society's news for each share of
+    /// counties covered; absent = 0.
+    pub news: Option<Share>,
+}
+
+/// A campaign for praise.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Campaign {
+    /// Its name.
+    #[schemars(extend("pattern" = NAME))]
+    pub name: String,
+    /// The date on which it first begins.
+    #[schemars(extend("format" = "date"))]
+    pub begins: String,
+    /// How long it runs.
+    pub lasts: Time,
+    /// From one beginning to the next; absent = once.
+    pub every: Option<Time>,
+    /// Growth of awareness times this while it runs; absent = 1.
+    pub news: Option<Value>,
+    /// Points of a record of praise while it runs; absent = as observed otherwise.
+    pub praise: Option<Points>,
+    /// Points of a record of silence while it runs; absent = as observed otherwise.
+    pub silence: Option<Points>,
+}
+
+/// What a high score gives.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Privilege {
+    /// Its name.
+    #[schemars(extend("pattern" = NAME))]
+    pub name: String,
+    /// Given at this score or above.
+    pub above: Points,
+    /// What it gives, in words; it changes nothing.
+    pub gives: String,
+    /// How long a term is.
+    pub lasts: Time,
+    /// Whether a new term begins if the score is still high enough at the end of one.
+    #[serde(default)]
+    pub renews: bool,
+}
+
+/// What private actors close though nobody ordered it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OverCompliance {
+    /// Rights that they may close to a person under a sanction.
+    pub closes: Vec<RightName>,
+}
+
 /// The JSON Schema of a regime file, for editors.
 ///
 /// What is missing altogether is left to [`read()`], since a file may start from another.
@@ -196,6 +296,17 @@ pub fn read(
     settings: &[Setting],
     society: &Society,
 ) -> Result<Read<Regime>, Problems> {
+    read_varied(source, find, settings, &|_| {}, society)
+}
+
+/// Reads a regime file whose tree is changed after the settings and before anything is checked.
+pub(super) fn read_varied(
+    source: Source,
+    find: Find<'_>,
+    settings: &[Setting],
+    vary: &dyn Fn(&mut Node),
+    society: &Society,
+) -> Result<Read<Regime>, Problems> {
     let schema = Schema::of::<File>();
     let names = |_: &_| Names {
         conduct: society.kinds.iter().map(|kind| kind.name.clone()).collect(),
@@ -203,7 +314,7 @@ pub fn read(
         context: society.contexts.clone(),
         source: Vec::new(),
     };
-    let form = read::Form { schema: &schema, names: &names, own };
+    let form = read::Form { schema: &schema, names: &names, own, vary };
     let (text, problems) = read::shaped(source, find, settings, &form)?;
     text.finish(problems, |tree| check::check(tree, society), |file: File| build::regime(&file, society))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Behaviour, Contexts, DemandBy, Form, Kind, Marginals, Right, Society, TieRule, Who, file};
 use crate::text::names::ContextName;
 use crate::text::quantity::Value;
-use crate::unit::{Chance, PerYear};
+use crate::unit::{Chance, PerYear, sixteenths};
 
 pub(super) fn society(file: &file::File) -> Society {
     let contexts = file.society.contexts.clone();
@@ -26,6 +26,8 @@ pub(super) fn society(file: &file::File) -> Society {
         related_broad: related(&file.relatedness.broad.0, &contexts),
         ties: ties(&file.ties),
         behaviour: behaviour(&file.response),
+        county_spread: file.people.county_spread.as_ref().map_or(0, |spread| sixteenths(spread.share)),
+        tariff: tariff(file.tariff.as_ref()),
         contexts,
         rights,
     }
@@ -64,14 +66,7 @@ fn kind(entry: &file::Conduct, context: usize) -> Kind {
         lawful: entry.lawful,
         protected: entry.protected,
         good: entry.good,
-        form: match entry.form {
-            file::Form::Repeated => Form::Repeated,
-            file::Form::DebtEntry => Form::DebtEntry,
-            file::Form::DebtRepaid => Form::DebtRepaid,
-            file::Form::Apology => Form::Apology,
-            file::Form::Dissent => Form::Dissent,
-            file::Form::Praise => Form::Praise,
-        },
+        form: entry.form.into(),
         who: match entry.who {
             file::Who::Adults => Who::Adults,
             file::Who::PlatformWorkers => Who::PlatformWorkers,
@@ -106,6 +101,20 @@ fn right(entry: &file::Right, context: usize) -> Right {
     }
 }
 
+impl From<file::Form> for Form {
+    fn from(form: file::Form) -> Form {
+        match form {
+            file::Form::Repeated => Form::Repeated,
+            file::Form::DebtEntry => Form::DebtEntry,
+            file::Form::DebtRepaid => Form::DebtRepaid,
+            file::Form::Apology => Form::Apology,
+            file::Form::Dissent => Form::Dissent,
+            file::Form::Praise => Form::Praise,
+            file::Form::Silence => Form::Silence,
+        }
+    }
+}
+
 fn related(table: &BTreeMap<String, Vec<ContextName>>, contexts: &[String]) -> Vec<Contexts> {
     let bit = |name: &str| contexts.iter().position(|known| known == name).map_or(0, |at| 1 << at);
     let row = |(at, context): (usize, &String)| {
@@ -113,6 +122,11 @@ fn related(table: &BTreeMap<String, Vec<ContextName>>, contexts: &[String]) -> V
         listed.iter().fold(1 << at, |set: Contexts, name| set | bit(&name.0))
     };
     contexts.iter().enumerate().map(row).collect()
+}
+
+fn tariff(tariff: Option<&file::Tariff>) -> [f64; 3] {
+    let weeks = tariff.map_or(&[][..], |tariff| &tariff.right_weeks.values);
+    std::array::from_fn(|level| weeks.get(level).copied().unwrap_or(0.0))
 }
 
 fn ties(ties: &file::Ties) -> TieRule {
@@ -163,6 +177,8 @@ fn behaviour(response: &file::Response) -> Behaviour {
         shyness: response.shyness.value,
         fear_pressure: response.fear_pressure.value,
         speech_pressure: response.speech_pressure.value,
+        campaign_pressure: response.campaign_pressure.as_ref().map_or(0.0, |pressure| pressure.value),
+        over_compliance: Chance::new(response.over_compliance.as_ref().map_or(0.0, |chance| chance.share)),
         tie_cutting: response.tie_cutting.per_week,
         tie_healing: Chance::new(response.tie_healing.per_week),
         payment: PerYear(response.payment.per_year),

@@ -37,6 +37,8 @@ pub struct File {
     pub ties: Ties,
     /// How people behave, under every regime alike.
     pub response: Response,
+    /// What an ordinary tariff answers with; absent = what is in or out of proportion stays undefined.
+    pub tariff: Option<Tariff>,
 }
 
 /// The head of a society.
@@ -73,6 +75,9 @@ pub struct People {
     pub claimants: Share,
     /// Shares of households of 1, 2, 3, ... people; the last class holds the larger ones too.
     pub households: Shares,
+    /// How far harmful conduct differs between counties: each multiplies it by a factor from 1 − this to
+    /// 1 + this; below 1; absent = counties are alike.
+    pub county_spread: Option<Share>,
 }
 
 /// A kind of conduct.
@@ -132,6 +137,8 @@ pub enum Form {
     Dissent,
     /// Done by those who openly praise.
     Praise,
+    /// An occasion of a campaign that a person lets pass in silence.
+    Silence,
 }
 
 /// Who can do it.
@@ -300,6 +307,10 @@ pub struct Response {
     pub fear_pressure: Value,
     /// Pressure per coverage of priced speech.
     pub speech_pressure: Value,
+    /// Pressure of a campaign while it runs; absent = 0.
+    pub campaign_pressure: Option<Value>,
+    /// Chance, at a fall, that private actors close a right that nobody ordered closed; absent = 0.
+    pub over_compliance: Option<Share>,
     /// Weekly chance of wishing a low friend away, at fear one half.
     pub tie_cutting: PerWeek,
     /// Weekly chance that a cut tie heals.
@@ -312,6 +323,14 @@ pub struct Response {
     pub apologises: PerWeek,
     /// Chances of an appeal per term.
     pub appeals: Appeals,
+}
+
+/// What an ordinary tariff answers with.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tariff {
+    /// Weeks of one right lost that one day-fine answers to: three levels, rising.
+    pub right_weeks: Values,
 }
 
 /// Chances of an appeal per term.
@@ -336,7 +355,8 @@ pub fn schema() -> serde_json::Value {
 /// Reads a society file. Of the settings, those whose path begins with `society.` are its own.
 pub fn read(source: Source, find: Find<'_>, settings: &[Setting]) -> Result<Read<Society>, Problems> {
     let schema = Schema::of::<File>();
-    let form = read::Form { schema: &schema, names: &names, own: |path| path.strip_prefix(SOCIETY) };
+    let form =
+        read::Form { schema: &schema, names: &names, own: |path| path.strip_prefix(SOCIETY), vary: &|_| {} };
     let (text, problems) = read::shaped(source, find, settings, &form)?;
     text.finish(problems, check::check, |file: File| build::society(&file))
 }

@@ -1,5 +1,6 @@
 //! Everything about the people of one county that no regime changes, drawn once and shared by all arms.
 
+use super::offset;
 use super::people::{self, Laws, People, flag, kappa};
 use super::propensity::{Propensities, eligible};
 use super::ties::{self, Ties};
@@ -18,6 +19,9 @@ pub mod expressed {
     pub const PRAISE: u8 = 2;
 }
 
+/// Decides who is in debt at the start, and whether an old debt is recorded.
+pub const DEBT_AT_START: Decision = Decision::new("debt-at-start");
+
 /// What is drawn from: laws and constants of a society, made once a run.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -27,8 +31,6 @@ pub struct Source {
     demand: Vec<Hazard>,
     /// Hazards of paying a debt, by rank in 256ths.
     payment: Vec<Hazard>,
-    /// Weekly hazard of the news in 2^-24.
-    news: u64,
 }
 
 /// A debt at the start.
@@ -38,6 +40,15 @@ pub struct OldDebt {
     pub person: u32,
     /// Decides whether it is recorded in week 0.
     pub observed: u32,
+}
+
+/// Somebody whom the news reaches in time; ordered by patience.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hearer {
+    /// Growth of awareness that it takes, in 2^-24.
+    pub patience: u32,
+    /// Who.
+    pub person: u32,
 }
 
 /// One county's people before any regime.
@@ -51,8 +62,8 @@ pub struct Population {
     pub hazards: Vec<Hazard>,
     /// Decides who knows of a regime at the start.
     pub heard: Vec<u32>,
-    /// The week in which the news reaches the person; `u32::MAX` = never.
-    pub news_week: Vec<u32>,
+    /// Whom the news reaches, in order of patience: adults.
+    pub news: Vec<Hearer>,
     /// Dither of fear and of conscience.
     pub dither: [Vec<u16>; 2],
     /// Debts at the start, by person.
@@ -93,7 +104,6 @@ impl Source {
             propensities: Propensities::new(society),
             demand: demand.collect(),
             payment: payment.collect(),
-            news: libm::round(libm::ldexp(society.behaviour.news, 24)) as u64,
         }
     }
 
@@ -114,39 +124,23 @@ impl Source {
         let people = people::draw(society, &self.laws, who, count);
         let ties = ties::draw(society, &people, who);
         let kinds = society.kinds.len();
+        let factor = offset::factor(society, offset::offset(who));
         let mut hazards = vec![Hazard(0); count * kinds];
         let mut own = vec![Hazard(0); kinds];
         for i in 0..count {
             self.propensities.draw(society, &people, who, i, &mut own);
-            for (k, &hazard) in own.iter().enumerate() {
-                hazards[k * count + i] = hazard;
+            for (k, (&hazard, kind)) in own.iter().zip(&society.kinds).enumerate() {
+                hazards[k * count + i] =
+                    if offset::moves(kind) { offset::times(hazard, factor) } else { hazard };
             }
         }
-        let (heard, news_week) = self.hearing(society, &people, luck);
+        let (heard, news) = hearing(society, &people, luck);
         let debts = self.old_debts(society, &people, &hazards, luck);
         let (expression, climate) = settle(society, &people, &ties);
         const DITHER: Decision = Decision::new("dither");
         let words: Vec<u32> = (0..count as u32).map(|i| luck.word(i, DITHER, 0)).collect();
         let dither = [0, 16].map(|half| words.iter().map(|word| (word >> half) as u16).collect());
-        Population { people, ties, hazards, heard, news_week, dither, debts, expression, climate }
-    }
-
-    fn hearing(&self, society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<u32>) {
-        const TOGETHER: Decision = Decision::new("heard-together");
-        const AWARE: Decision = Decision::new("aware-at-start");
-        const NEWS: Decision = Decision::new("news");
-        let mut heard = Vec::with_capacity(people.len());
-        let mut weeks = Vec::with_capacity(people.len());
-        for i in 0..people.len() as u32 {
-            let together = society.behaviour.heard_together.hit(luck.word(i, TOGETHER, 0));
-            let who = if together { people.head[i as usize] } else { i };
-            heard.push(luck.word(who, AWARE, 0));
-            let patience = u64::from(neglog(luck.word(who, NEWS, 0)));
-            // The first week w with (w + 1) · news at or above the patience.
-            let week = patience.div_ceil(self.news.max(1)).saturating_sub(1);
-            weeks.push(if self.news == 0 { u32::MAX } else { week.min(u64::from(u32::MAX)) as u32 });
-        }
-        (heard, weeks)
+        Population { people, ties, hazards, heard, news, dither, debts, expression, climate }
     }
 
     /// Debts in their steady state under `none`: entry over entry plus payment.
@@ -157,7 +151,6 @@ impl Source {
         hazards: &[Hazard],
         luck: &Stream,
     ) -> Vec<OldDebt> {
-        const DEBT: Decision = Decision::new("debt-at-start");
         let Some(k) = society.kinds.iter().position(|kind| kind.form == Form::DebtEntry) else {
             return Vec::new();
         };
@@ -178,13 +171,32 @@ impl Source {
                 continue;
             }
             let share = (entry << 32) / (entry + payment);
-            let [at, observed, ..] = luck.words(i as u32, DEBT, 0);
+            let [at, observed, ..] = luck.words(i as u32, DEBT_AT_START, 0);
             if u128::from(at) < share {
                 debts.push(OldDebt { person: i as u32, observed });
             }
         }
         debts
     }
+}
+
+/// The word that decides who knows of a regime at the start, and whom the news reaches when.
+fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<Hearer>) {
+    const TOGETHER: Decision = Decision::new("heard-together");
+    const AWARE: Decision = Decision::new("aware-at-start");
+    const NEWS: Decision = Decision::new("news");
+    let mut heard = Vec::with_capacity(people.len());
+    let mut hearers = Vec::with_capacity(people.len());
+    for person in 0..people.len() as u32 {
+        let together = society.behaviour.heard_together.hit(luck.word(person, TOGETHER, 0));
+        let who = if together { people.head[person as usize] } else { person };
+        heard.push(luck.word(who, AWARE, 0));
+        if people.is(person as usize, flag::ADULT) {
+            hearers.push(Hearer { patience: neglog(luck.word(who, NEWS, 0)), person });
+        }
+    }
+    hearers.sort_unstable();
+    (heard, hearers)
 }
 
 /// What a person says at pressure `pressure`.

@@ -12,8 +12,14 @@ use super::{Data, Entry, Node, parse};
 use crate::problem::{Place, Problem, Problems, Source, listed, meant};
 
 /// Arrays of tables that are merged, and the key their entries are known by.
-pub const KEYED: [(&str, &str); 4] =
-    [("observe", "conduct"), ("sanction", "name"), ("conduct", "name"), ("right", "name")];
+pub const KEYED: [(&str, &str); 6] = [
+    ("observe", "conduct"),
+    ("sanction", "name"),
+    ("campaign", "name"),
+    ("privilege", "name"),
+    ("conduct", "name"),
+    ("right", "name"),
+];
 
 /// Finds a text by the name another file starts from it by.
 pub type Find<'a> = &'a dyn Fn(&str) -> Option<Source>;

@@ -6,6 +6,9 @@ use serde::Deserialize;
 /// How a name is written, as a pattern of JSON Schema.
 pub const NAME: &str = "^[a-z0-9][a-z0-9-]*$";
 
+/// How the name of a regime is written: a name, and what the regime is varied by.
+pub const ARM: &str = "^[a-z0-9][a-z0-9-]*(~with(out)?:[a-z0-9-]+)*$";
+
 /// A kind of conduct of the society.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(extend("x-names" = "conduct"))]

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::names::NAME;
+use super::names::{ARM, NAME};
 use super::{Data, Node};
 use crate::problem::{Place, Problem, listed, meant};
 
@@ -78,15 +78,6 @@ pub struct Quantity {
     pub source: String,
 }
 
-/// What later versions will have: a key, and what it is.
-pub const PLANNED: [(&str, &str); 5] = [
-    ("rollout", "coverage of counties growing over the years"),
-    ("campaign", "a campaign for praise"),
-    ("privilege", "rewards for a high score"),
-    ("schedule", "switching the regime on and off"),
-    ("over_compliance", "private actors closing rights nobody ordered closed"),
-];
-
 /// What a walk found.
 pub struct Walk<'a> {
     pub(super) schema: &'a Schema,
@@ -144,6 +135,9 @@ impl Walk<'_> {
             ("object", Data::Table(_)) => self.table(node, schema, path),
             ("array", Data::List(list)) => self.list(list, schema, path),
             ("string", Data::Text(text)) if outer["pattern"] == NAME => self.spelling(text, node),
+            ("string", Data::Text(text)) if outer["pattern"] == ARM => {
+                self.spelling(without_variants(text), node);
+            }
             ("string", Data::Text(_)) | ("boolean", Data::Flag(_)) => {}
             ("string", Data::Date(_)) if outer["format"] == "date" => {}
             ("number", Data::Whole(_) | Data::Number(_)) => {
@@ -206,10 +200,6 @@ impl Walk<'_> {
 
     /// A key that has no meaning where it stands.
     pub(super) fn unknown_key(&mut self, key: &str, place: &Place, schema: &Value, path: &str) {
-        if let Some((_, meaning)) = PLANNED.iter().find(|(name, _)| *name == key) {
-            let what = format!("`{key}` is planned and not in this version");
-            return self.problem(place, what, format!("it will be {meaning}"), format!("delete `{key}`"));
-        }
         let known: Vec<&str> =
             schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
         let whose = if path.is_empty() { "the file".into() } else { format!("`{path}`") };
@@ -266,7 +256,7 @@ impl Walk<'_> {
             let name = ["conduct", "name"].iter().find_map(|key| item.get(key).and_then(Node::text));
             let inner = match name {
                 Some(name) => below(path, name),
-                None if self.schema.follow(items)["x-unit"].is_string() => below(path, &(at + 1).to_string()),
+                None if item.table().is_some() => below(path, &(at + 1).to_string()),
                 None => path.to_owned(),
             };
             self.node(item, items, &inner);
@@ -337,6 +327,13 @@ impl Walk<'_> {
         self.problem(&node.place, format!("{number} is out of bounds"), why, remedy);
         false
     }
+}
+
+/// The name of a regime without what it is varied by, if that is written as it must be.
+fn without_variants(name: &str) -> &str {
+    let (own, variants) = name.split_once('~').unwrap_or((name, "with:"));
+    let asked = |word: &str| word.starts_with("with:") || word.starts_with("without:");
+    if variants.split('~').all(asked) { own } else { name }
 }
 
 /// A description as a part of a sentence.

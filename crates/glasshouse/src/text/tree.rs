@@ -106,7 +106,8 @@ impl Node {
         }
     }
 
-    pub(super) fn table_mut(&mut self) -> Option<&mut BTreeMap<String, Entry>> {
+    /// The entries, to be changed.
+    pub(crate) fn table_mut(&mut self) -> Option<&mut BTreeMap<String, Entry>> {
         match &mut self.data {
             Data::Table(table) => Some(table),
             _ => None,

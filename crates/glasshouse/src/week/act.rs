@@ -36,7 +36,7 @@ pub fn act(
         let below = u64::from(mark.part) < threshold(state, rules, rule, i, cell & 3, mark.private());
         let does = !taken && below && enter(state, rule, i);
         if does {
-            count(state, rule, k, cell, mark.private(), week);
+            count(state, rules, population, i, k, mark.private(), week);
             if !mark.private() && rule.slot.is_some() {
                 state.in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
             }
@@ -74,7 +74,10 @@ fn threshold(state: &State, rules: &Rules, rule: &KindRule, i: usize, place: usi
             brake(state, rules, rule, i, place, private)
         }
         Brake::Praise if state.expression[i] == expressed::PRAISE => CERTAIN,
-        Brake::Dissent | Brake::Praise => 0,
+        Brake::Silence if rules.campaign && state.scope[i] && state.expression[i] == expressed::SILENT => {
+            CERTAIN
+        }
+        Brake::Dissent | Brake::Praise | Brake::Silence => 0,
     }
 }
 
@@ -105,9 +108,22 @@ fn enter(state: &mut State, rule: &KindRule, i: usize) -> bool {
 }
 
 #[inline(always)]
-fn count(state: &mut State, rule: &KindRule, k: usize, cell: usize, private: bool, week: u32) {
+fn count(
+    state: &mut State,
+    rules: &Rules,
+    population: &Population,
+    i: usize,
+    k: usize,
+    private: bool,
+    week: u32,
+) {
+    let rule = &rules.kinds[k];
     let acts = if private { &mut state.totals.private_acts } else { &mut state.totals.acts };
-    acts[k * CELLS + cell] += 1;
+    acts[k * CELLS + usize::from(population.people.cell[i])] += 1;
+    state.truth[i] += state.units[k];
+    if rules.none && !private {
+        state.tally.conduct[i] += u64::from(rule.gravity);
+    }
     if rule.harm > 0 {
         *state.totals.at(Series::HarmfulActs, week as usize) += 1;
         *state.totals.at(Series::Harm, week as usize) += i64::from(rule.harm);
@@ -165,7 +181,7 @@ fn pay(state: &mut State, rules: &Rules, population: &Population, week: u32, pay
         let i = person as usize;
         state.debt[i] = 0;
         if let Some(k) = rules.repaid {
-            count(state, &rules.kinds[k], k, usize::from(population.people.cell[i]), false, week);
+            count(state, rules, population, i, k, false, week);
             state.in_view.push(Act { person, kind: k as u8, observed });
         }
         if sanctions != 0 {
@@ -191,8 +207,7 @@ fn apologise(state: &mut State, rules: &Rules, population: &Population, luck: &S
         let i = person as usize;
         match rules.apology.filter(|(_, insincere)| insincere.hit(judged)) {
             Some((k, _)) => {
-                let rule = &rules.kinds[k];
-                count(state, rule, k, usize::from(population.people.cell[i]), false, week);
+                count(state, rules, population, i, k, false, week);
                 state.in_view.push(Act { person, kind: k as u8, observed });
             }
             None => state.ending_acts.push(EndingAct { person, sanctions: 1 << sanction }),

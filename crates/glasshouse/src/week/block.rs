@@ -3,6 +3,7 @@
 use super::shared::Shared;
 use crate::draw::Stream;
 use crate::luck::{BLOCK, part_of};
+use crate::society::Form;
 use crate::society::people::flag;
 use crate::society::population::Population;
 use crate::society::propensity::eligible;
@@ -89,8 +90,6 @@ pub struct Block {
     pub tie_review: ByWeek<u32>,
     /// Whose cut ties may heal.
     pub healing: ByWeek<u32>,
-    /// Whom the news reaches.
-    pub news: ByWeek<u32>,
 }
 
 impl Block {
@@ -99,7 +98,12 @@ impl Block {
     /// hazard of any arm would change nothing and are left out.
     pub fn fill(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
         self.clear();
+        let campaign = shared.campaign_in(block);
         for k in 0..shared.society.kinds.len() {
+            // Without a campaign in the block there is no occasion to be silent at.
+            if shared.society.kinds[k].form == Form::Silence && !campaign {
+                continue;
+            }
             self.marks(shared, population, luck, block, k);
             self.false_marks(shared, population, luck, block, k);
         }
@@ -113,7 +117,7 @@ impl Block {
         self.acts.iter_mut().for_each(Vec::clear);
         self.falses.iter_mut().for_each(Vec::clear);
         self.demands.iter_mut().for_each(Vec::clear);
-        for list in [&mut self.reconsider, &mut self.tie_review, &mut self.healing, &mut self.news] {
+        for list in [&mut self.reconsider, &mut self.tie_review, &mut self.healing] {
             list.iter_mut().for_each(Vec::clear);
         }
     }
@@ -175,11 +179,6 @@ impl Block {
             review.sweep(shared.level, luck, shared.people, block, adult, |person, week| {
                 list[week as usize].push(person);
             });
-        }
-        for (person, &week) in population.news_week.iter().enumerate() {
-            if week / BLOCK == block && population.people.is(person, flag::ADULT) {
-                self.news[(week % BLOCK) as usize].push(person as u32);
-            }
         }
     }
 }

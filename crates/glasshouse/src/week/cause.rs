@@ -3,7 +3,7 @@
 //! The players of a score sanction are the negative entries of the ledger in five classes; positive
 //! entries stay where they are. A record that is listed takes all. MODEL.md, section 7.5.
 
-use super::rules::Rules;
+use super::rules::{Rules, SanctionRule};
 use super::score::Inflation;
 use super::state::State;
 use crate::measure::totals::CAUSES;
@@ -73,6 +73,8 @@ pub struct Causes {
     pub reach_necessary: u32,
     /// A false record was necessary: the ground is wrong.
     pub wrong: bool,
+    /// Nothing but false records had a hand in it.
+    pub wholly_false: bool,
 }
 
 impl Causes {
@@ -85,6 +87,7 @@ impl Causes {
             weights: [0; MAX_KINDS],
             reach_necessary: 0,
             wrong: false,
+            wholly_false: false,
         }
     }
 
@@ -153,19 +156,20 @@ impl Causes {
         causes.weights[usize::from(kind)] = 1;
         causes.reach_necessary = 1 << kind;
         causes.wrong = is_false;
+        causes.wholly_false = is_false;
         causes
     }
 
-    /// A term set off by person i's score below `line`.
+    /// A term set off by person i's score below the line of `sanction`.
     pub fn of_score(
         state: &State,
         rules: &Rules,
         inflation: Inflation,
         i: usize,
-        line: i64,
+        sanction: &SanctionRule,
         rights: Rights,
     ) -> Causes {
-        let file = File::read(state, rules, inflation, i, line);
+        let file = File::read(state, rules, inflation, i, sanction);
         let mut causes = Causes::none();
         for r in each(rights) {
             let strict = file.game(rules.related[0][r]);
@@ -176,8 +180,10 @@ impl Causes {
             let out = |game: &Game| game.parts[ELSEWHERE] + game.parts[HARMLESS];
             causes.out_of_context[r] = [out(&strict), out(&broad)];
         }
-        // Whether a false record was necessary does not depend on the right.
-        causes.wrong = file.game(0).necessary >> FALSE_RECORD & 1 == 1;
+        // What false records did does not depend on the right.
+        let game = file.game(0);
+        causes.wrong = game.necessary >> FALSE_RECORD & 1 == 1;
+        causes.wholly_false = i64::from(game.parts[FALSE_RECORD]) == PARTS;
         file.weigh(&mut causes);
         causes
     }
@@ -188,12 +194,12 @@ pub fn each(rights: Rights) -> impl Iterator<Item = usize> {
     (0..MAX_RIGHTS).filter(move |r| rights >> r & 1 == 1)
 }
 
-/// A person's file at the moment of a fall.
+/// A person's file at the moment of a fall, as far as the sanction counts it.
 struct File<'a> {
     rules: &'a Rules,
     inflation: Inflation,
     /// `[slot][true, false]`
-    entries: &'a [i64],
+    entries: Vec<i64>,
     start: i64,
     positive: i64,
     association: i64,
@@ -208,16 +214,30 @@ struct Game {
 }
 
 impl<'a> File<'a> {
-    fn read(state: &'a State, rules: &'a Rules, inflation: Inflation, i: usize, line: i64) -> File<'a> {
-        let entries = state.entries(rules, i);
+    fn read(
+        state: &State,
+        rules: &'a Rules,
+        inflation: Inflation,
+        i: usize,
+        sanction: &SanctionRule,
+    ) -> File<'a> {
+        let mut entries = state.entries(rules, i).to_vec();
+        let partial = sanction.line.is_some_and(|line| line.partial.is_some());
+        if partial {
+            for (pair, &kind) in entries.chunks_exact_mut(2).zip(&rules.slots) {
+                if sanction.counts >> rules.kinds[usize::from(kind)].context & 1 == 0 {
+                    pair.fill(0);
+                }
+            }
+        }
         File {
             rules,
             inflation,
-            entries,
             start: state.start[i],
             positive: entries.iter().filter(|&&entry| entry > 0).sum(),
-            association: state.association[i],
-            line,
+            entries,
+            association: if partial { 0 } else { state.association[i] },
+            line: sanction.below,
         }
     }
 

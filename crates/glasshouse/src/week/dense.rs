@@ -46,6 +46,46 @@ pub fn read_scores(
     total
 }
 
+/// Reads which lines of each separate score everybody is below.
+pub fn read_partials(level: Level, state: &mut State, rule: &ScoreRule, inflation: Inflation) {
+    let people = state.score.len();
+    let mut band = [0; CHUNK];
+    for (partial, part) in state.partials.iter_mut().zip(&rule.partials) {
+        for from in (0..people).step_by(CHUNK) {
+            let to = (from + CHUNK).min(people);
+            let band = &mut band[..to - from];
+            read_lines(level, &part.lines, inflation, &state.start[from..to], &partial.sum[from..to], band);
+            note_changes(&mut partial.band[from..to], band, from, &mut state.crossed);
+        }
+    }
+}
+
+at_every_level! {
+    fn read_lines = read_lines_body(
+        lines: &[i64],
+        inflation: Inflation,
+        start: &[i64],
+        sum: &[i64],
+        band: &mut [u8],
+    )
+}
+
+#[inline(always)]
+fn read_lines_body(lines: &[i64], inflation: Inflation, start: &[i64], sum: &[i64], band: &mut [u8]) {
+    let len = start.len();
+    assert!(len <= CHUNK && [sum.len(), band.len()] == [len; 2]);
+    let mut raws = [0i64; CHUNK];
+    for i in 0..len {
+        raws[i] = start[i] + inflation.worth(sum[i]);
+    }
+    band.fill(0);
+    for &line in lines {
+        for i in 0..len {
+            band[i] += u8::from(raws[i] < line);
+        }
+    }
+}
+
 at_every_level! {
     fn read_chunk = read_chunk_body(
         rule: &ScoreRule,

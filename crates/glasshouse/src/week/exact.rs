@@ -7,6 +7,7 @@ use super::rules::Rules;
 use super::score::{Inflation, first_scores};
 use super::shared::Shared;
 use super::state::State;
+use super::timeline::Timeline;
 use super::week;
 use crate::builtin;
 use crate::draw::Stream;
@@ -63,21 +64,23 @@ fn run(
     change: impl Fn(&mut Population),
     mut look: impl FnMut(&State, &Rules, &Population, u32),
 ) {
-    let rules = Rules::new(society, regime, PEOPLE as u32);
-    let shared = Shared::new(society, vec![rules], vec![0], PEOPLE as u32, weeks);
+    let timeline = Timeline::new(society, regime, PEOPLE as u32, weeks);
+    let shared = Shared::new(society, vec![timeline], vec![0], PEOPLE as u32, [0, weeks]);
     let (who, luck) = (Stream::new(3, number), Stream::new(3, number));
     let mut population = shared.source.draw(society, &who, &luck, PEOPLE);
     change(&mut population);
-    let rules = &shared.rules[0];
-    let mut state = State::new(society, rules, &population, &luck, shared.shape());
+    let timeline = &shared.timelines[0];
+    let force = timeline.force(3, number);
+    let rules = timeline.rules(force, 0);
+    let mut state = State::new(rules, &population, &luck, shared.shape(), force);
     first_scores(&mut state, rules, &population);
     let (mut queue, mut block) = (Queue::default(), Block::default());
     for now in 0..weeks {
         if now % BLOCK == 0 {
             block.fill(&shared, &population, &luck, now / BLOCK);
         }
-        week(shared.level, &mut state, &mut queue, rules, &population, &luck, &mut block, now);
-        look(&state, rules, &population, now);
+        week(shared.level, &mut state, &mut queue, timeline, &population, &luck, &mut block, now);
+        look(&state, timeline.rules(force, now), &population, now);
     }
 }
 

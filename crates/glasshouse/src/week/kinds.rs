@@ -1,7 +1,7 @@
 //! Each kind of conduct under one arm's rules.
 
 use crate::curve::decay;
-use crate::regime::Regime;
+use crate::regime::{Observe, Regime, Sanction};
 use crate::society::{Form, Rights, Society};
 use crate::unit::{Chance, Hazard};
 
@@ -21,6 +21,8 @@ pub enum Brake {
     Dissent,
     /// For those who openly praise.
     Praise,
+    /// For those who say nothing while a campaign runs.
+    Silence,
     /// As `Harmful`, once, into the state of debt.
     Debt,
 }
@@ -32,6 +34,8 @@ pub struct KindRule {
     pub brake: Brake,
     /// Harm to others in thousandths.
     pub harm: u32,
+    /// Gravity in thousandths of a day-fine.
+    pub gravity: u32,
     /// Lawful or protected: what is not done of it is forgone.
     pub free: bool,
     /// Rights whose loss takes the occasion; 0 = none.
@@ -54,11 +58,22 @@ pub struct KindRule {
     pub context: usize,
     /// Sanctions that list it.
     pub listed_by: u16,
+    /// Whether its points count toward the line of some sanction, or there are no lines.
+    pub counted: bool,
 }
 
-/// How much is at stake in one record: 1 for what is listed, else its part of the way to the first line.
-fn stake(regime: &Regime, points: i64, listed: bool) -> f64 {
-    let (Some(score), Some(line)) = (&regime.score, regime.first_line()) else {
+/// Whether records collected in a context count toward the line of a sanction.
+fn counts(sanction: &Sanction, context: usize) -> bool {
+    sanction.counts.is_none_or(|contexts| contexts >> context & 1 == 1)
+}
+
+/// How much is at stake in one record: 1 for what is listed, else its part of the way to the first line that it
+/// counts toward.
+fn stake(regime: &Regime, observe: &Observe, listed: bool) -> f64 {
+    let points = observe.points.0;
+    let counting = regime.sanctions.iter().filter(|sanction| counts(sanction, observe.context));
+    let (Some(score), Some(line)) = (&regime.score, counting.filter_map(|sanction| sanction.below).max())
+    else {
         return if listed { 1.0 } else { 0.0 };
     };
     let distance = score.start.0 as f64 - score.spread.0 as f64 / 2.0 - line.0 as f64;
@@ -71,8 +86,8 @@ fn stake(regime: &Regime, points: i64, listed: bool) -> f64 {
     }
 }
 
-/// The rules of kind `k`.
-pub fn kind_rule(society: &Society, regime: &Regime, k: usize) -> KindRule {
+/// The rules of kind `k`; `campaign` says whether one runs.
+pub fn kind_rule(society: &Society, regime: &Regime, k: usize, campaign: bool) -> KindRule {
     let kind = &society.kinds[k];
     let listed_by = regime
         .sanctions
@@ -82,8 +97,10 @@ pub fn kind_rule(society: &Society, regime: &Regime, k: usize) -> KindRule {
     let mut rule = KindRule {
         brake: brake(kind),
         harm: kind.harm,
-        free: kind.lawful || kind.protected,
-        needs: kind.needs,
+        gravity: kind.gravity,
+        // To let a campaign pass is not conduct that a regime could take the freedom or the occasion of.
+        free: (kind.lawful || kind.protected) && kind.form != Form::Silence,
+        needs: if kind.form == Form::Silence { 0 } else { kind.needs },
         paid: [false; PLACES],
         view: [1 << 32; PLACES],
         watched: [false; PLACES],
@@ -93,12 +110,15 @@ pub fn kind_rule(society: &Society, regime: &Regime, k: usize) -> KindRule {
         points: 0,
         context: kind.context,
         listed_by,
+        counted: false,
     };
     let Some(slot) = regime.observe.iter().position(|observe| observe.kind == k) else {
         return rule;
     };
     let observe = &regime.observe[slot];
-    let stake = stake(regime, observe.points.0, listed_by != 0);
+    let stake = stake(regime, observe, listed_by != 0);
+    let mut lines = regime.sanctions.iter().filter(|sanction| sanction.below.is_some()).peekable();
+    rule.counted = lines.peek().is_none() || lines.any(|sanction| counts(sanction, observe.context));
     rule.slot = Some(slot as u8);
     rule.points = observe.points.0;
     rule.context = observe.context;
@@ -109,7 +129,9 @@ pub fn kind_rule(society: &Society, regime: &Regime, k: usize) -> KindRule {
         rule.watched[place] = coverage.threshold() > 0;
         rule.paid[place] = rule.watched[place] && observe.points.0 > 0;
         rule.view[place] = decay(society.behaviour.beta * kind.deterrable * coverage.share() * stake);
-        rule.false_hazard[place] = Hazard::new(observe.false_records[home][group]);
+        if campaign || kind.form != Form::Silence {
+            rule.false_hazard[place] = Hazard::new(observe.false_records[home][group]);
+        }
     }
     rule
 }
@@ -119,6 +141,7 @@ fn brake(kind: &crate::society::Kind) -> Brake {
         Form::DebtEntry => Brake::Debt,
         Form::Dissent => Brake::Dissent,
         Form::Praise => Brake::Praise,
+        Form::Silence => Brake::Silence,
         _ if kind.good => Brake::Good,
         _ if kind.harm > 0 => Brake::Harmful,
         _ => Brake::Watched,

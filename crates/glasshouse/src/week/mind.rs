@@ -40,14 +40,16 @@ pub struct Mind {
     pub fear_pressure: i64,
     /// Pressure of watched speech by place.
     pub speech: [i64; PLACES],
+    /// Pressure of a campaign that runs.
+    pub campaign: i64,
     /// Margin of false praise.
     pub margin: i64,
     /// Shyness.
     pub shyness: i64,
 }
 
-/// The behaviour of `society` toward the conduct rules of one arm.
-pub fn mind(society: &Society, kinds: &[KindRule]) -> Mind {
+/// The behaviour of `society` toward the conduct rules of one arm; `campaign` says whether one runs.
+pub fn mind(society: &Society, kinds: &[KindRule], campaign: bool) -> Mind {
     let behaviour = &society.behaviour;
     let mean = mean_conscience(society);
     let good = sixteenths(behaviour.good_by_conscience);
@@ -62,7 +64,7 @@ pub fn mind(society: &Society, kinds: &[KindRule]) -> Mind {
     let coverage_of_speech = |place: usize| {
         let speech = society.kinds.iter().position(|kind| kind.form == Form::Dissent);
         speech.map_or(0, |k| {
-            let priced = kinds[k].points < 0 || kinds[k].listed_by != 0;
+            let priced = kinds[k].points < 0 && kinds[k].counted || kinds[k].listed_by != 0;
             let weight = sixteenths(behaviour.speech_pressure) * i64::from(priced);
             (weight * kinds[k].coverage[place].threshold() as i64) >> 32
         })
@@ -85,6 +87,7 @@ pub fn mind(society: &Society, kinds: &[KindRule]) -> Mind {
         background: sixteenths(behaviour.background),
         fear_pressure: sixteenths(behaviour.fear_pressure),
         speech: std::array::from_fn(coverage_of_speech),
+        campaign: if campaign { sixteenths(behaviour.campaign_pressure) } else { 0 },
         margin: sixteenths(behaviour.praise_margin),
         shyness: sixteenths(behaviour.shyness),
     }
@@ -98,7 +101,7 @@ fn crowding(society: &Society, kinds: &[KindRule], place: usize) -> i64 {
             continue;
         }
         all += kind.rate.0;
-        if rule.points != 0 || rule.listed_by != 0 {
+        if rule.points != 0 && rule.counted || rule.listed_by != 0 {
             watched += kind.rate.0 * rule.coverage[place].share();
         }
     }

@@ -3,6 +3,7 @@
 use super::cause::Trigger;
 use super::rules::{RecourseRule, Rules};
 use super::sanction::end_upheld;
+use super::score::add;
 use super::state::State;
 use crate::draw::Stream;
 use crate::measure::totals::{Appeal, Series};
@@ -36,6 +37,10 @@ pub fn recourse(
     week: u32,
 ) {
     let Some(rule) = &rules.recourse else { return };
+    if !rules.in_force {
+        *queue = Queue::default();
+        return;
+    }
     file(state, queue, rules, rule.files, population, luck, week);
     let budget = queue.left + rule.capacity;
     queue.left = budget & 0xFFFF;
@@ -122,10 +127,10 @@ fn strike(state: &mut State, rules: &Rules, i: usize, trigger: Trigger) {
             Trigger::Listing { kind: listed, .. } => kind == listed,
             _ => true,
         };
-        let entry = &mut state.ledger[i * width + slot * 2 + 1];
         if struck {
-            state.sum[i] -= *entry;
-            *entry = 0;
+            let entry = std::mem::take(&mut state.ledger[i * width + slot * 2 + 1]);
+            add(state, rules, i, usize::from(kind), -entry);
+            state.evidence.strike(i, kind);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::draw::{Decision, Stream};
 use crate::level::Level;
 use crate::measure::totals::Series;
 use crate::society::people::{CELLS, flag};
-use crate::society::population::{Population, expressed, expression, voice};
+use crate::society::population::{Hearer, Population, expressed, expression, voice};
 
 /// Who has a review of which sort this week.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ pub struct Reviews<'a> {
     /// Their cut ties may heal.
     pub healing: &'a [u32],
     /// The news reaches them.
-    pub news: &'a [u32],
+    pub news: &'a [Hearer],
 }
 
 /// Everybody's response to this week.
@@ -67,7 +67,7 @@ fn shocks(
     population: &Population,
     luck: &Stream,
     week: u32,
-    news: &[u32],
+    news: &[Hearer],
 ) -> Vec<Shock> {
     const NEWS: u8 = 0;
     const TIE: u8 = 1;
@@ -76,7 +76,12 @@ fn shocks(
     if rules.none {
         return Vec::new();
     }
-    let mut events: Vec<(u32, u8)> = news.iter().map(|&i| (i, NEWS)).collect();
+    let mut events: Vec<(u32, u8)> = news.iter().map(|hearer| (hearer.person, NEWS)).collect();
+    if week > 0 && week == state.force.from {
+        // A regime that comes into force is announced.
+        let hears = |i: &u32| rules.awareness.hit(population.heard[*i as usize]);
+        events.extend((0..state.scope.len() as u32).filter(hears).map(|i| (i, NEWS)));
+    }
     visible(state, rules, population, |i| events.push((i, TIE)));
     events.extend(state.terms.falls.iter().map(|&i| (i, FALL)));
     events.extend(state.terms.household_hits.iter().chain(&state.refused).map(|&i| (i, HIT)));
@@ -170,7 +175,8 @@ fn speak(state: &State, rules: &Rules, population: &Population, reconsider: &[u3
         } else {
             0
         };
-        let pressure = mind.background + ties + i64::from(people.own_term[i]) + afraid;
+        let urged = if state.scope[i] { mind.campaign } else { 0 };
+        let pressure = mind.background + ties + i64::from(people.own_term[i]) + afraid + urged;
         let says = expression(i64::from(people.position[i]), pressure, mind.margin, mind.shyness);
         if says != state.expression[i] {
             spoken.push((person, says));
@@ -222,9 +228,12 @@ fn review_ties(
     let Some(rule) = rules.score.as_ref().filter(|rule| rule.public && rules.association > 0) else {
         return (Vec::new(), Vec::new());
     };
-    let Some(&line) = rule.lines.first() else {
+    let Some(line) = rule.first_line else {
         return (Vec::new(), Vec::new());
     };
+    if !rules.in_force {
+        return (Vec::new(), healing(state, population, reviews.healing, |_, _| true));
+    }
     let mut wishes: Vec<u32> = reviews
         .ties
         .iter()
@@ -232,18 +241,24 @@ fn review_ties(
         .collect();
     wishes.sort_unstable();
     wishes.dedup();
+    let at_peace = |i, j| !unwanted(state, rule, line, i, j) && !unwanted(state, rule, line, j, i);
+    (one_an_end(population, &wishes), healing(state, population, reviews.healing, at_peace))
+}
+
+/// The cut edges of those who have a review that heal: those whose ends are at peace.
+fn healing(
+    state: &State,
+    population: &Population,
+    reviewed: &[u32],
+    at_peace: impl Fn(usize, usize) -> bool,
+) -> Vec<u32> {
     let mut healed = Vec::new();
-    for &person in reviews.healing {
+    for &person in reviewed {
         let i = person as usize;
         let own = population.ties.friends(i).filter(|&(j, edge)| j > person && !state.stands(edge));
-        for (j, edge) in own {
-            let j = j as usize;
-            if !unwanted(state, rule, line, i, j) && !unwanted(state, rule, line, j, i) {
-                healed.push(edge);
-            }
-        }
+        healed.extend(own.filter(|&(j, _)| at_peace(i, j as usize)).map(|(_, edge)| edge));
     }
-    (one_an_end(population, &wishes), healed)
+    healed
 }
 
 /// The edge that a person wishes away, if any: to the friend of lowest score, then number.

@@ -3,11 +3,16 @@
 
 use super::block::Demand;
 use super::cause::{Causes, Trigger};
-use super::kinds::Brake;
+use super::evidence::count_evidence;
+use super::household::{Spread, reach_household, spread_ends, spread_starts};
 use super::losses::{count_losses, refresh};
-use super::rules::Rules;
+use super::privilege::{count as count_privileges, privileges};
+use super::rules::{Rules, SanctionRule, TERMS};
 use super::score::{Inflation, inflation};
 use super::state::{EndingAct, Record, State, debt};
+use super::tally::count_fall;
+use super::turn::release;
+use crate::draw::Stream;
 use crate::measure::totals::{Appeal, Series};
 use crate::regime::Until;
 use crate::society::Rights;
@@ -49,15 +54,6 @@ pub struct Holding {
     pub sanction: usize,
 }
 
-/// A fall or an end that reaches the household in `week`; a fall brings its causes along.
-#[derive(Clone, Debug)]
-struct Spread {
-    week: u32,
-    source: u32,
-    sanction: u8,
-    causes: Option<Box<Causes>>,
-}
-
 /// A term that began this week and may be appealed.
 #[derive(Clone, Copy, Debug)]
 pub struct NewTerm {
@@ -74,14 +70,20 @@ pub struct Terms {
     pub grounds: Vec<Vec<Ground>>,
     /// Bit s: sanction s may fall on the person for a low score.
     armed: Vec<u16>,
+    /// Week in which the run ends.
+    horizon: u32,
     /// `[week]` Whose term is over in that week, if it has not changed since.
     due: Vec<Vec<u32>>,
     /// Who was freed by an appeal last week.
     freed: Vec<u32>,
     /// Terms that may still wait for an apology.
     awaiting: Vec<Holding>,
-    ends: Vec<Spread>,
-    starts: Vec<Spread>,
+    /// `[sanction][person]` Terms begun so far, up to the longest; empty where terms are all alike.
+    begun: Vec<Vec<u8>>,
+    /// Ends and falls that have yet to reach a household.
+    pub ends: Vec<Spread>,
+    /// See `ends`.
+    pub starts: Vec<Spread>,
     /// Falls of this week, one entry a fall, in order of person.
     pub falls: Vec<u32>,
     /// Who lost a right through the household this week.
@@ -92,14 +94,16 @@ pub struct Terms {
 
 impl Terms {
     /// Nobody sanctioned, every sanction armed.
-    pub fn new(people: usize, rules: &Rules) -> Terms {
+    pub fn new(people: usize, rules: &Rules, horizon: u32) -> Terms {
         let all_armed = if rules.sanctions.is_empty() { 0 } else { u16::MAX >> (16 - rules.sanctions.len()) };
         Terms {
             grounds: vec![Vec::new(); people],
             armed: vec![all_armed; people],
+            horizon,
             due: Vec::new(),
             freed: Vec::new(),
             awaiting: Vec::new(),
+            begun: rules.sanctions.iter().map(|rule| vec![0; if grows(rule) { people } else { 0 }]).collect(),
             ends: Vec::new(),
             starts: Vec::new(),
             falls: Vec::new(),
@@ -126,39 +130,76 @@ impl Terms {
         self.grounds[i].iter().find(|ground| ground.source.is_none() && ground.sanction == sanction)
     }
 
-    fn schedule(&mut self, person: u32, week: u32) {
+    /// Has the person looked at in `week`, if the run goes on for so long.
+    pub fn schedule(&mut self, person: u32, week: u32) {
         let at = week as usize;
+        if week >= self.horizon {
+            return;
+        }
         if at >= self.due.len() {
             self.due.resize_with(at + 1, Vec::new);
         }
         self.due[at].push(person);
     }
+
+    /// The number of a term that begins now, from 0: how many of the sanction the person began before.
+    fn number(&mut self, i: usize, s: usize) -> usize {
+        let Some(begun) = self.begun[s].get_mut(i) else { return 0 };
+        let number = usize::from(*begun);
+        *begun = (*begun + 1).min(TERMS as u8 - 1);
+        number
+    }
+
+    /// Forgets whatever waits: no term runs any more.
+    pub fn drop_pending(&mut self) {
+        self.due.clear();
+        self.freed.clear();
+        self.awaiting.clear();
+        self.ends.clear();
+        self.starts.clear();
+    }
 }
 
-/// Runs this week's state machine and refuses demands.
-pub fn sanction(state: &mut State, rules: &Rules, population: &Population, week: u32, demands: &[Demand]) {
+/// Whether each next term is longer.
+fn grows(rule: &SanctionRule) -> bool {
+    rule.lasts[0] != rule.lasts[TERMS - 1]
+}
+
+/// Runs this week's state machine and refuses demands; where the regime goes out of force, ends everything.
+pub fn sanction(
+    state: &mut State,
+    rules: &Rules,
+    population: &Population,
+    luck: &Stream,
+    week: u32,
+    demands: &[Demand],
+) {
     state.terms.falls.clear();
     state.terms.household_hits.clear();
     state.terms.new_terms.clear();
-    if !rules.sanctions.is_empty() {
+    if week == state.force.until {
+        release(state, population, week);
+    }
+    if rules.in_force && !(rules.sanctions.is_empty() && rules.privileges.is_empty()) {
         let listed = listed(state, rules);
         state.ending_acts.sort_unstable();
         let inflation = rules.score.as_ref().map(|score| inflation(state, score, week));
-        for person in touched(state, &listed, week) {
-            let week = Moment { week, inflation };
-            machine(state, rules, population, &week, person, &listed);
+        let now = Moment { week, inflation, luck };
+        for person in touched(state, rules, &listed, week) {
+            machine(state, rules, population, &now, person, &listed);
         }
         spread_ends(state, population, week);
         spread_starts(state, rules, population, week);
+        count_privileges(state);
     }
     state.records.clear();
     state.ending_acts.clear();
     state.crossed.clear();
     refuse(state, population, week, demands);
     *state.totals.at(Series::Restricted, week as usize) = state.losses.restricted;
-    let weeks = state.totals.shape.weeks;
+    let (weeks, row) = (state.totals.shape.weeks, state.totals.row(week as usize));
     for r in 0..state.totals.shape.rights {
-        state.totals.lost_series[r * weeks + week as usize] = state.losses.lost[r];
+        state.totals.lost_series[r * weeks + row] = state.losses.lost[r];
     }
 }
 
@@ -171,7 +212,7 @@ fn listed(state: &State, rules: &Rules) -> Vec<Record> {
 }
 
 /// Everybody for whom anything can change this week, in order, once each.
-fn touched(state: &mut State, listed: &[Record], week: u32) -> Vec<u32> {
+fn touched(state: &mut State, rules: &Rules, listed: &[Record], week: u32) -> Vec<u32> {
     let mut touched: Vec<u32> = listed.iter().map(|record| record.person).collect();
     touched.extend(state.ending_acts.iter().map(|act| act.person));
     touched.extend(&state.crossed);
@@ -179,15 +220,20 @@ fn touched(state: &mut State, listed: &[Record], week: u32) -> Vec<u32> {
     if let Some(due) = state.terms.due.get_mut(week as usize) {
         touched.append(due);
     }
+    // Before week 0 nobody is below a line; whoever is above one for a privilege crosses nothing.
+    if week == state.force.from && (week > 0 || !rules.privileges.is_empty()) {
+        touched.extend((0..state.scope.len() as u32).filter(|&i| state.scope[i as usize]));
+    }
     touched.sort_unstable();
     touched.dedup();
     touched
 }
 
-/// The week and what points are worth in it.
-struct Moment {
+/// The week, what points are worth in it, and its draws.
+struct Moment<'a> {
     week: u32,
     inflation: Option<Inflation>,
+    luck: &'a Stream,
 }
 
 /// Every sanction of one person, in order: held, free, armed.
@@ -195,7 +241,7 @@ fn machine(
     state: &mut State,
     rules: &Rules,
     population: &Population,
-    now: &Moment,
+    now: &Moment<'_>,
     person: u32,
     listed: &[Record],
 ) {
@@ -209,7 +255,7 @@ fn machine(
     count_losses(state, population, i, now.week);
     for (s, rule) in rules.sanctions.iter().enumerate() {
         let bit = 1u16 << s;
-        let below = rule.line.is_some_and(|line| state.band[i] > line);
+        let below = rule.line.is_some_and(|line| state.below(line, i));
         let on = |record: &&Record| rules.kinds[usize::from(record.kind)].listed_by & bit != 0;
         let listing = records.iter().find(on).copied();
         let owed = rule.on_debt && state.debt[i] & debt::KNOWN != 0;
@@ -219,7 +265,8 @@ fn machine(
                 end_term(state, i, s, now.week);
                 held = None;
             } else if listing.is_some() || (now.week >= end && rule.renews && (below || owed)) {
-                begin(state, rules, population, now, i, s, trigger(rules, listing, owed));
+                let rights = state.terms.own(i, s as u8).expect("it is held").rights;
+                begin(state, rules, population, now, (i, s), rights, trigger(rules, listing, owed));
             } else if now.week >= end {
                 end_term(state, i, s, now.week);
                 held = None;
@@ -229,7 +276,9 @@ fn machine(
             if listing.is_some() || (below && state.terms.armed[i] & bit != 0) {
                 state.terms.armed[i] &= !bit;
                 state.terms.falls.push(person);
-                begin(state, rules, population, now, i, s, trigger(rules, listing, false));
+                let rights = rule.takes | closed_beyond(rules, now, person, rule.takes);
+                begin(state, rules, population, now, (i, s), rights, trigger(rules, listing, false));
+                count_fall(state, rules, now.inflation, population.people.cell[i], i, s as u8);
                 reach_household(state, rules, now.week + 1, i, s as u8);
             } else if !below {
                 state.terms.armed[i] |= bit;
@@ -237,17 +286,16 @@ fn machine(
         }
     }
     refresh(state, i);
+    privileges(state, rules, population, now.week, i);
 }
 
-/// Notes that a fall reaches the household in `week`.
-fn reach_household(state: &mut State, rules: &Rules, week: u32, i: usize, sanction: u8) {
-    let rights = rules.sanctions[usize::from(sanction)].household;
-    if rights == 0 {
-        return;
-    }
-    let own = state.terms.own(i, sanction).expect("the term has just begun");
-    let causes = Some(Box::new(Causes::of_household(&own.causes, rights)));
-    state.terms.starts.push(Spread { week, source: i as u32, sanction, causes });
+/// Rights that private actors close at a fall although the sanction does not take them.
+fn closed_beyond(rules: &Rules, now: &Moment<'_>, person: u32, takes: Rights) -> Rights {
+    let ordered = |right: u8| takes >> right & 1 == 1;
+    let closes = rules.closes.iter().filter(|(right, draw)| {
+        !ordered(*right) && rules.over_compliance.hit(now.luck.word(person, *draw, now.week))
+    });
+    closes.fold(0, |set, (right, _)| set | 1 << right)
 }
 
 /// The entries of `person` in a list in order of person.
@@ -261,30 +309,30 @@ fn trigger(rules: &Rules, listing: Option<Record>, owed: bool) -> Trigger {
     match listing {
         Some(record) => Trigger::Listing { kind: record.kind, is_false: record.is_false },
         None if owed => {
-            let kind = rules.kinds.iter().position(|rule| rule.brake == Brake::Debt);
-            Trigger::Listing { kind: kind.expect("a debt is of a kind") as u8, is_false: false }
+            Trigger::Listing { kind: rules.debt.expect("a debt is of a kind") as u8, is_false: false }
         }
         None => Trigger::Score,
     }
 }
 
-/// A term begins, for a person who was free or anew for one who was held.
+/// A term of sanction s that takes `rights` begins for person i, who was free or held it before.
 fn begin(
     state: &mut State,
     rules: &Rules,
     population: &Population,
-    now: &Moment,
-    i: usize,
-    s: usize,
+    now: &Moment<'_>,
+    (i, s): (usize, usize),
+    rights: Rights,
     trigger: Trigger,
 ) {
     let rule = &rules.sanctions[s];
-    let rights = rule.takes | rule.household;
+    let of = rights | rule.household;
     let causes = match trigger {
-        Trigger::Listing { kind, is_false } => Causes::of_listing(rules, kind, is_false, rights),
+        Trigger::Listing { kind, is_false } => Causes::of_listing(rules, kind, is_false, of),
         _ => {
             let inflation = now.inflation.expect("a line needs a score");
-            Causes::of_score(state, rules, inflation, i, rule.below, rights)
+            count_evidence(state, rules, inflation, rule, population.people.cell[i], i);
+            Causes::of_score(state, rules, inflation, i, rule, of)
         }
     };
     let cell = population.people.cell[i];
@@ -294,17 +342,14 @@ fn begin(
     if rule.until == Some(Until::Apology) {
         state.terms.awaiting.push(Holding { person: i as u32, sanction: s });
     }
-    let end = now.week.saturating_add(rule.lasts);
-    if (end as usize) < state.totals.shape.weeks {
-        state.terms.schedule(i as u32, end);
-    }
-    let ground =
-        Ground { source: None, sanction: s as u8, rights: rule.takes, from: now.week, end, trigger, causes };
+    let end = now.week.saturating_add(rule.lasts[state.terms.number(i, s)]);
+    state.terms.schedule(i as u32, end);
+    let ground = Ground { source: None, sanction: s as u8, rights, from: now.week, end, trigger, causes };
     put(&mut state.terms.grounds[i], ground);
 }
 
 /// Puts a ground in its place among the person's, over the one it renews.
-fn put(grounds: &mut Vec<Ground>, ground: Ground) {
+pub(super) fn put(grounds: &mut Vec<Ground>, ground: Ground) {
     match grounds.binary_search_by_key(&ground.order(), Ground::order) {
         Ok(at) => grounds[at] = ground,
         Err(at) => grounds.insert(at, ground),
@@ -314,7 +359,7 @@ fn put(grounds: &mut Vec<Ground>, ground: Ground) {
 /// Ends an own term in `week`; the household follows.
 pub fn end_term(state: &mut State, i: usize, s: usize, week: u32) {
     state.terms.grounds[i].retain(|ground| ground.source.is_some() || usize::from(ground.sanction) != s);
-    state.terms.ends.push(Spread { week: week + 1, source: i as u32, sanction: s as u8, causes: None });
+    state.terms.ends.push(Spread::end(week + 1, i as u32, s as u8));
 }
 
 /// An appeal upheld in `week`: that week still counts, then the ground is gone.
@@ -325,59 +370,17 @@ pub fn end_upheld(state: &mut State, population: &Population, i: usize, s: usize
     state.terms.freed.push(i as u32);
 }
 
-/// Takes the changes due in `week` out of a list.
-fn take_due(list: &mut Vec<Spread>, week: u32) -> Vec<Spread> {
-    list.extract_if(.., |spread| spread.week == week).collect()
-}
-
-fn spread_ends(state: &mut State, population: &Population, week: u32) {
-    for end in take_due(&mut state.terms.ends, week) {
-        for j in population.people.household(end.source as usize) {
-            let follows =
-                |ground: &Ground| ground.source == Some(end.source) && ground.sanction == end.sanction;
-            if state.terms.grounds[j].iter().any(follows) {
-                count_losses(state, population, j, week);
-                state.terms.grounds[j].retain(|ground| !follows(ground));
-                refresh(state, j);
-            }
-        }
-    }
-}
-
-fn spread_starts(state: &mut State, rules: &Rules, population: &Population, week: u32) {
-    for start in take_due(&mut state.terms.starts, week) {
-        let source = start.source as usize;
-        let causes = start.causes.expect("a fall brings its causes");
-        let rights = rules.sanctions[usize::from(start.sanction)].household;
-        for j in population.people.household(source).filter(|&j| j != source) {
-            count_losses(state, population, j, week);
-            let ground = Ground {
-                source: Some(start.source),
-                sanction: start.sanction,
-                rights,
-                from: week,
-                end: u32::MAX,
-                trigger: Trigger::Household,
-                causes: (*causes).clone(),
-            };
-            put(&mut state.terms.grounds[j], ground);
-            refresh(state, j);
-            state.terms.household_hits.push(j as u32);
-        }
-    }
-}
-
 /// Demands of this week, refused where the right is lost.
 fn refuse(state: &mut State, population: &Population, week: u32, demands: &[Demand]) {
     state.refused.clear();
-    let weeks = state.totals.shape.weeks;
+    let (weeks, row) = (state.totals.shape.weeks, state.totals.row(week as usize));
     for demand in demands {
         let (i, r) = (demand.person as usize, usize::from(demand.right));
         let at = r * CELLS + usize::from(population.people.cell[i]);
         state.totals.demands[at] += 1;
         if state.lost[i] >> r & 1 == 1 {
             state.totals.refused[at] += 1;
-            state.totals.refused_series[r * weeks + week as usize] += 1;
+            state.totals.refused_series[r * weeks + row] += 1;
             if state.scope[i] {
                 state.refused.push(demand.person);
             }

@@ -3,7 +3,9 @@
 use super::kinds::PLACES;
 use super::planes::Planes;
 use super::rules::Rules;
+use super::timeline::Timeline;
 use crate::level::Level;
+use crate::luck::BLOCK;
 use crate::measure::totals::Shape;
 use crate::society::Society;
 use crate::society::population::Source;
@@ -19,40 +21,43 @@ pub struct Shared<'a> {
     /// Its planes of marks.
     pub planes: Planes,
     /// Rules that are run, `none` first.
-    pub rules: Vec<Rules>,
+    pub timelines: Vec<Timeline>,
     /// Which of them each arm has, `none` first.
     pub arms: Vec<usize>,
     /// `[kind]` The highest hazard of a false record in any arm.
     pub false_lines: Vec<Hazard>,
     /// People in a county.
     pub people: u32,
-    /// Weeks.
+    /// Weeks that are run first and not counted.
+    pub warm_up: u32,
+    /// Weeks counted.
     pub weeks: u32,
     /// Vector level of the dense loops; changes no result.
     pub level: Level,
 }
 
 impl<'a> Shared<'a> {
-    /// Makes everything ready that the counties share.
+    /// Makes everything ready that the counties share; the timelines go to the end of the counted weeks.
     pub fn new(
         society: &'a Society,
-        rules: Vec<Rules>,
+        timelines: Vec<Timeline>,
         arms: Vec<usize>,
         people: u32,
-        weeks: u32,
+        [warm_up, weeks]: [u32; 2],
     ) -> Shared<'a> {
         let line = |k: usize| {
             let of_arm = |rules: &Rules| (0..PLACES).map(|place| rules.kinds[k].false_hazard[place]).max();
-            rules.iter().filter_map(of_arm).max().unwrap_or_default()
+            timelines.iter().flat_map(Timeline::variants).filter_map(of_arm).max().unwrap_or_default()
         };
         Shared {
             source: Source::new(society),
             planes: Planes::new(society),
             false_lines: (0..society.kinds.len()).map(line).collect(),
             society,
-            rules,
+            timelines,
             arms,
             people,
+            warm_up,
             weeks,
             level: Level::best(),
         }
@@ -61,6 +66,16 @@ impl<'a> Shared<'a> {
     /// Sizes of the totals.
     pub fn shape(&self) -> Shape {
         let society = self.society;
-        Shape { kinds: society.kinds.len(), rights: society.rights.len(), weeks: self.weeks as usize }
+        Shape {
+            kinds: society.kinds.len(),
+            rights: society.rights.len(),
+            weeks: self.weeks as usize,
+            warm_up: self.warm_up as usize,
+        }
+    }
+
+    /// Whether a campaign runs in `block` in some arm.
+    pub fn campaign_in(&self, block: u32) -> bool {
+        self.timelines.iter().any(|timeline| timeline.campaigns(block * BLOCK..(block + 1) * BLOCK))
     }
 }

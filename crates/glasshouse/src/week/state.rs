@@ -1,12 +1,18 @@
 //! What one arm keeps of one county between weeks: columns, one entry a person.
 
+use super::evidence::Evidence;
 use super::losses::Losses;
-use super::rules::Rules;
+use super::news::News;
+use super::privilege::Privileges;
+use super::rules::{Line, Rules};
 use super::sanction::Terms;
+use super::spells::Spells;
+use super::tally::Tally;
 use crate::draw::{Decision, Stream};
 use crate::measure::totals::{Shape, Totals};
+use crate::regime::force::Force;
 use crate::society::population::{Population, expressed};
-use crate::society::{Rights, Society, people::CELLS, people::flag};
+use crate::society::{MAX_KINDS, Rights, people::CELLS, people::flag};
 
 /// Bits of [`State::debt`].
 pub mod debt {
@@ -47,9 +53,20 @@ pub struct EndingAct {
     pub sanctions: u16,
 }
 
+/// A score of some contexts of collection alone, as far as it is kept.
+#[derive(Clone, Debug)]
+pub struct Partial {
+    /// Sum of the entries counted, in inflated units.
+    pub sum: Vec<i64>,
+    /// How many of its lines it is below.
+    pub band: Vec<u8>,
+}
+
 /// Everything one arm keeps of one county.
 #[derive(Debug)]
 pub struct State {
+    /// The weeks in which the regime is in force in this county.
+    pub force: Force,
     /// Who falls under the regime.
     pub scope: Vec<bool>,
     /// Own start of the score in 256ths.
@@ -60,12 +77,20 @@ pub struct State {
     pub ledger: Vec<i64>,
     /// Week at which inflation was last 1.
     pub origin: u32,
+    /// `[kind]` What a record adds to the ledger this week.
+    pub units: [i64; MAX_KINDS],
+    /// What the sum would be if every act of a kind under watch were recorded in its week, and nothing else.
+    pub truth: Vec<i64>,
+    /// The records of the last year.
+    pub evidence: Evidence,
     /// Association level in 256ths, at most 0.
     pub association: Vec<i64>,
     /// Score shown in 256ths.
     pub score: Vec<i32>,
-    /// How many of the arm's lines the raw score is below.
+    /// How many lines of the whole score the raw score is below.
     pub band: Vec<u8>,
+    /// Scores of some contexts alone.
+    pub partials: Vec<Partial>,
     /// Published deficit in steps, and as ties have last been told.
     pub deficit: Vec<u8>,
     /// See `deficit`.
@@ -100,8 +125,18 @@ pub struct State {
     pub lost: Vec<Rights>,
     /// Running terms of sanctions.
     pub terms: Terms,
+    /// Running privileges.
+    pub privileges: Privileges,
+    /// How far the news has come.
+    pub news: News,
     /// What people have lost so far.
     pub losses: Losses,
+    /// When people were restricted.
+    pub spells: Spells,
+    /// Notes on each person for the end.
+    pub tally: Tally,
+    /// Bins of the scores shown at the last whole year's end.
+    pub last_bins: Vec<u8>,
     /// This week's acts where the regime may look.
     pub in_view: Vec<Act>,
     /// This week's records.
@@ -143,25 +178,25 @@ pub fn place(population: &Population, i: usize) -> usize {
 }
 
 impl State {
-    /// The arm's state before week 0.
-    pub fn new(
-        society: &Society,
-        rules: &Rules,
-        population: &Population,
-        luck: &Stream,
-        shape: Shape,
-    ) -> State {
+    /// The arm's state before week 0, with the rules of week 0.
+    pub fn new(rules: &Rules, population: &Population, luck: &Stream, shape: Shape, force: Force) -> State {
         let people = &population.people;
         let n = people.len();
         let scope: Vec<bool> = (0..n).map(|i| rules.covers(people, i)).collect();
+        let partials = rules.score.iter().flat_map(|score| &score.partials);
         let mut state = State {
+            force,
             start: starts(rules, &scope, luck),
             sum: vec![0; n],
             ledger: vec![0; n * rules.slots.len() * 2],
             origin: 0,
+            units: [0; MAX_KINDS],
+            truth: vec![0; n],
+            evidence: Evidence::new(n, rules),
             association: vec![0; n],
             score: vec![0; n],
             band: vec![0; n],
+            partials: partials.map(|_| Partial { sum: vec![0; n], band: vec![0; n] }).collect(),
             deficit: vec![0; n],
             told: vec![0; n],
             to_tell: Vec::new(),
@@ -178,8 +213,13 @@ impl State {
             climate: population.climate.clone(),
             debt: vec![0; n],
             lost: vec![0; n],
-            terms: Terms::new(n, rules),
+            terms: Terms::new(n, rules, shape.horizon()),
+            privileges: Privileges::new(n, rules),
+            news: News::default(),
             losses: Losses::new(n, rules),
+            spells: Spells::new(0, &vec![0; n]),
+            tally: Tally::new(n),
+            last_bins: Vec::new(),
             in_view: Vec::new(),
             records: Vec::new(),
             ending_acts: Vec::new(),
@@ -190,12 +230,12 @@ impl State {
             conscience_sum: vec![0; n],
             score_sum: vec![0; n],
             now: [[0; CELLS]; 3],
-            totals: Totals::new(shape),
+            totals: Totals::new(shape.first()),
             scope,
         };
         state.count_people(rules, population);
         state.first_minds(rules, population);
-        state.first_debts(society, rules, population);
+        state.first_debts(rules, population);
         state
     }
 
@@ -234,21 +274,25 @@ impl State {
     pub fn become_aware(&mut self, rules: &Rules, population: &Population, i: usize) {
         self.aware[i] = true;
         self.now[now::AWARE][usize::from(population.people.cell[i])] += 1;
+        self.retarget(rules, population, i);
+    }
+
+    /// Where the conscience of person i, who knows of the regime, tends to.
+    pub fn retarget(&mut self, rules: &Rules, population: &Population, i: usize) {
         let own = i64::from(population.people.conscience[i]);
         let crowded = (own * rules.mind.crowding[place(population, i)]) >> 16;
         self.target[i] = (own - crowded).clamp(0, 65535) as u16;
     }
 
     /// Debts at the start, recorded as of week 0 where the regime sees them.
-    fn first_debts(&mut self, society: &Society, rules: &Rules, population: &Population) {
-        let Some(k) = society.kinds.iter().position(|kind| kind.form == crate::society::Form::DebtEntry)
-        else {
-            return;
-        };
+    fn first_debts(&mut self, rules: &Rules, population: &Population) {
+        let Some(k) = rules.debt else { return };
         for old in &population.debts {
             self.debt[old.person as usize] = debt::OWED;
             self.debtors.push(old.person);
             if rules.kinds[k].slot.is_some() {
+                // In week 0 a record adds just its points.
+                self.truth[old.person as usize] += rules.kinds[k].points;
                 self.in_view.push(Act { person: old.person, kind: k as u8, observed: old.observed });
             }
         }
@@ -259,6 +303,29 @@ impl State {
     pub fn entries(&self, rules: &Rules, i: usize) -> &[i64] {
         let width = rules.slots.len() * 2;
         &self.ledger[i * width..(i + 1) * width]
+    }
+
+    /// Whether person i is below a line.
+    #[inline(always)]
+    pub fn below(&self, line: Line, i: usize) -> bool {
+        let band = line.partial.map_or(&self.band, |partial| &self.partials[usize::from(partial)].band);
+        band[i] > line.at
+    }
+
+    /// From now on everything is counted anew: what was counted in the weeks of a warm-up is forgotten, and
+    /// what runs on is counted from this week.
+    pub fn count_anew(&mut self, shape: Shape) {
+        let mut totals = Totals::new(shape);
+        for (new, old) in totals.standing_mut().into_iter().zip(self.totals.standing_mut()) {
+            new.copy_from_slice(old);
+        }
+        self.totals = totals;
+        self.losses.count_anew(shape.warm_up as u32);
+        self.spells = Spells::new(shape.warm_up as u32, &self.lost);
+        self.tally = Tally::new(self.lost.len());
+        self.fear_sum.fill(0);
+        self.conscience_sum.fill(0);
+        self.score_sum.fill(0);
     }
 
     /// Whether the friend edge stands.

@@ -46,7 +46,16 @@ pub fn renamed(regime: &Regime, name: &str) -> Regime {
 
 /// One county of 4,096 people.
 pub fn plan(society: &Society, arms: Vec<Regime>, weeks: u32) -> Plan {
-    Plan { society: society.clone(), arms, counties: 1, county_size: 4096, weeks, seed: 11, luck: 11 }
+    Plan {
+        society: society.clone(),
+        arms,
+        counties: 1,
+        county_size: 4096,
+        warm_up: 0,
+        weeks,
+        seed: 11,
+        luck: 11,
+    }
 }
 
 /// Every county of a plan.
@@ -161,6 +170,8 @@ pub fn listing(on: u32, takes: u16, weeks: u32) -> Sanction {
         until: None,
         household: 0,
         appeal: false,
+        counts: None,
+        escalates: 1.0,
     }
 }
 

@@ -147,7 +147,7 @@ fn contradictory_sanctions() {
     );
     expect(
         social("household = [\"school\"]", "household = [\"school\"]\nescalates = 2"),
-        &[("planned", "2")],
+        &[("a number without unit and source", "2")],
     );
     let takes = "takes = [\"air\", \"rail\", \"loan\", \"school\", \"public-job\", \"publicity\"]";
     expect(social(takes, "takes = []"), &[("punished for nobody", "[\"school\"]")]);
@@ -164,17 +164,4 @@ fn contradictory_sanctions() {
     );
     let without = text.split("[recourse]").next().unwrap();
     expect(regime(without, &[]), &[("an appeal that nobody decides", "true")]);
-}
-
-#[test]
-fn what_is_planned_is_refused_by_name() {
-    for (text, key) in [
-        ("[[rollout]]\nfrom = 2014-06-14", "rollout"),
-        ("[[campaign]]\nname = \"x\"", "campaign"),
-        ("[[privilege]]\nname = \"x\"", "privilege"),
-        ("[schedule]\non = 2018-05-01", "schedule"),
-        ("[over_compliance]\nchance = 0.1", "over_compliance"),
-    ] {
-        expect(regime(&format!("{HEAD}{text}"), &[]), &[("is planned and not in this version", key)]);
-    }
 }

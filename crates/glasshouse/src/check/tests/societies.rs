@@ -24,6 +24,7 @@ fn suppression_is_never_a_gain() {
         ("context = \"purchases\"", "lawful conduct"),
         ("form = \"dissent\"", "lawful conduct"),
         ("good = true", "lawful conduct"),
+        ("form = \"silence\"", "lawful conduct"),
     ] {
         expect(country(context, &format!("{context}{harm}")), &[(ground, "value = 1")]);
     }
@@ -72,6 +73,18 @@ fn contradictory_societies() {
         country("name = \"publicity\"", "name = \"internet\""),
         &[("a second `[[right]]`", "\"internet\"")],
     );
+    let spread = "county_spread = { share = 0.2, source = \"assumption\", range = [0, 0.5] }";
+    let all = "county_spread = { share = 1, source = \"scale\" }";
+    expect(country(spread, all), &[("spread between counties is 1", "1")]);
+    let tariff = "values = [0.14, 1, 7], source = \"assumption\", range = [0, 52]";
+    for levels in ["[0.14, 1]", "[1, 0.14, 7]", "[0, 1, 7]"] {
+        let new = format!("values = {levels}, source = \"scale\"");
+        expect(country(tariff, &new), &[("not three levels that rise", levels)]);
+    }
+    expect(
+        country("form = \"silence\"", "form = \"silence\"\ngood = true"),
+        &[("silence is no good deed", "true")],
+    );
     let high = country(
         "per_week = 0.1, source = \"assumption\", range = [0.02, 0.5] }\npraise",
         "per_week = 2, source = \"scale\" }\npraise",
@@ -84,10 +97,14 @@ fn contradictory_societies() {
 #[test]
 fn the_society_has_what_the_model_names() {
     let society = large_country();
-    assert_eq!((society.kinds.len(), society.rights.len()), (18, 10));
+    assert_eq!((society.kinds.len(), society.rights.len()), (19, 10));
     let form = |name: &str| society.kinds[society.kind(name).unwrap()].form;
     assert_eq!(form("unpaid-judgment-debt"), Form::DebtEntry);
     assert_eq!(form("insincere-apology"), Form::Apology);
+    assert_eq!(form("silence-in-campaign"), Form::Silence);
+    assert_eq!((society.county_spread, society.tariff), (13_107, [0.14, 1.0, 7.0]));
+    assert_eq!(society.behaviour.campaign_pressure, 0.2);
+    assert_eq!(society.behaviour.over_compliance, Chance::new(0.1));
     for (strict, broad) in society.related_strict.iter().zip(&society.related_broad) {
         assert_eq!(strict & broad, *strict);
     }

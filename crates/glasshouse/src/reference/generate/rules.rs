@@ -110,6 +110,8 @@ fn sanction(
         until,
         household: if dice.yes(45) { dice.subset(rights) as Rights } else { 0 },
         appeal: dice.yes(65),
+        counts: None,
+        escalates: 1.0,
     }
 }
 
