@@ -152,4 +152,18 @@ macro_rules! themes {
 }
 
 // One test a theme, so that they share the machine's threads.
-themes!(header, score, coverage, false_records, points, association, falls, takes, terms, recourse);
+themes!(
+    header,
+    score,
+    coverage,
+    false_records,
+    points,
+    association,
+    falls,
+    takes,
+    terms,
+    recourse,
+    times,
+    campaigns,
+    privileges
+);

@@ -42,19 +42,23 @@ pub enum Effect {
     Label(&'static str),
     /// A rule that cannot matter where it stands, with the reason: every digest stays.
     Still(&'static str),
+    /// A change that the reader refuses, with the reason: another field needs this one.
+    Refused(&'static str),
     /// The same rules under other draws, with the reason: something differs, nothing is said about where to.
     Redraws(&'static str),
 }
 
-/// Weeks in which every weekly series stays as it was.
+/// What stays as it was: unless said, every weekly series, in some weeks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stays {
-    /// No week is promised.
+    /// Nothing is promised.
     Nothing,
     /// The weeks before this one.
     Before(u32),
     /// The weeks before this one, in these series.
     These(&'static [&'static str], u32),
+    /// Every measure but these.
+    AllBut(&'static [&'static str]),
     /// The weeks before a term of the row's sanction, the shorter of both worlds, can be over.
     BeforeTermEnds,
     /// The weeks before the first appeal is decided, in all series but the number of appeals filed.
@@ -94,6 +98,11 @@ pub const fn still(field: &'static str, change: Change, why: &'static str) -> Ro
     Row { file: "", field, change, effect: Effect::Still(why), stays: Stays::Nothing, also: &[] }
 }
 
+/// A field that another needs as it is.
+pub const fn refused(field: &'static str, change: Change, why: &'static str) -> Row {
+    Row { file: "", field, change, effect: Effect::Refused(why), stays: Stays::Nothing, also: &[] }
+}
+
 /// A field that only changes which draws are made.
 pub const fn redraws(field: &'static str, why: &'static str) -> Row {
     let effect = Effect::Redraws(why);
@@ -119,6 +128,11 @@ impl Row {
     /// These series stay in the weeks before this one.
     pub const fn keeps(self, series: &'static [&'static str], week: u32) -> Row {
         Row { stays: Stays::These(series, week), ..self }
+    }
+
+    /// Every measure but these stays.
+    pub const fn but(self, measures: &'static [&'static str]) -> Row {
+        Row { stays: Stays::AllBut(measures), ..self }
     }
 
     /// The weeks before a term of the sanction can be over stay.

@@ -7,8 +7,8 @@ use glasshouse::society::Society;
 
 use crate::edit::{Edit, edit};
 use crate::row::{Change, Direction, Effect, Row, Stays};
-use crate::rows::weeks;
-use crate::world::{File, Outcome, Setup};
+use crate::rows::size;
+use crate::world::{COUNTY_SIZE, File, Outcome, Setup};
 
 /// The most changed worlds of one plan.
 const TOGETHER: usize = 8;
@@ -21,7 +21,8 @@ pub fn check(cases: &[Case<'_>]) -> Vec<String> {
     let mut groups: BTreeMap<(&str, Setup), Vec<Case<'_>>> = BTreeMap::new();
     for &case in cases.iter().filter(|case| !matches!(case.2.effect, Effect::Label(_))) {
         let (file, _, row) = case;
-        let setup = Setup { also: row.also, weeks: weeks(&file.name) };
+        let (counties, weeks) = size(&file.name);
+        let setup = Setup { also: row.also, counties, weeks };
         groups.entry((&file.name, setup)).or_default().push(case);
     }
     groups.iter().flat_map(|((_, setup), cases)| check_group(setup, cases)).collect()
@@ -31,7 +32,7 @@ pub fn check(cases: &[Case<'_>]) -> Vec<String> {
 fn control(file: &File, society: &Society) -> Regime {
     let name = if file.name.starts_with("platform") { "financial-credit" } else { "platform-rating" };
     let source = glasshouse::builtin::find(&format!("regime/{name}")).expect("it is built in");
-    let none = Setup { also: &[], weeks: 0 };
+    let none = Setup { also: &[], counties: 0, weeks: 0 };
     none.read(name, &source.text, society).expect("a built-in file reads")
 }
 
@@ -61,9 +62,13 @@ fn check_group(setup: &Setup, cases: &[Case<'_>]) -> Vec<String> {
     let (mut failures, mut readable) = (Vec::new(), Vec::new());
     for &case in cases {
         let edit = edit(&tree, case.1, case.2.change);
-        match setup.read(&file.name, &edit.text, &society) {
-            Ok(regime) => readable.push((case, edit, regime)),
-            Err(problems) => failures.push(told(case, &edit, &format!("it does not read:\n{problems}"))),
+        match (setup.read(&file.name, &edit.text, &society), case.2.effect) {
+            (Err(_), Effect::Refused(_)) => {}
+            (Ok(_), Effect::Refused(why)) => {
+                failures.push(told(case, &edit, &format!("it reads, though: {why}")))
+            }
+            (Ok(regime), _) => readable.push((case, edit, regime)),
+            (Err(problems), _) => failures.push(told(case, &edit, &format!("it does not read:\n{problems}"))),
         }
     }
     while !readable.is_empty() {
@@ -91,6 +96,10 @@ fn number(value: Option<f64>) -> String {
     value.map_or("not defined".into(), |value| format!("{value:?}"))
 }
 
+fn bits(value: Option<f64>) -> Option<u64> {
+    value.map(f64::to_bits)
+}
+
 impl Twin<'_> {
     fn wrong(&self) -> Vec<String> {
         let mut wrong = Vec::new();
@@ -108,7 +117,18 @@ impl Twin<'_> {
             Effect::Still(why) if !same => wrong.push(format!("the digest differs, though: {why}")),
             _ => {}
         }
-        wrong.extend(self.early());
+        match self.case.2.stays {
+            Stays::Nothing => {}
+            Stays::AllBut(named) => wrong.extend(self.others(named)),
+            Stays::Before(week) => wrong.extend(self.early(week as usize, |_| true)),
+            Stays::These(series, week) => {
+                wrong.extend(self.early(week as usize, |name| series.contains(&name)))
+            }
+            Stays::BeforeTermEnds => wrong.extend(self.early(self.shorter_term(), |_| true)),
+            Stays::BeforeDecisions => {
+                wrong.extend(self.early(self.first_decision(), |name| name != "appeals_filed"));
+            }
+        }
         wrong
     }
 
@@ -127,22 +147,22 @@ impl Twin<'_> {
         })
     }
 
-    /// A weekly series that differs before it may.
-    fn early(&self) -> Option<String> {
-        let (until, only, but): (_, &[&str], _) = match self.case.2.stays {
-            Stays::Nothing => return None,
-            Stays::Before(week) => (week as usize, &[], ""),
-            Stays::These(series, week) => (week as usize, series, ""),
-            Stays::BeforeTermEnds => (self.shorter_term(), &[], ""),
-            Stays::BeforeDecisions => (self.first_decision(), &[], "appeals_filed"),
-        };
+    /// A measure that differs though it is none of `named`.
+    fn others(&self, named: &[&str]) -> Option<String> {
+        let pairs = self.base.measures(BASE).zip(self.other.measures(self.arm));
+        let other = |name: &str| !named.contains(&name.split(['/', '@']).next().unwrap_or(name));
+        let mut pairs = pairs.filter(|((name, a), (_, b))| other(name) && bits(*a) != bits(*b));
+        let ((name, a), (_, b)) = pairs.next()?;
+        Some(format!("{name} should stay: as written {}, changed {}", number(a), number(b)))
+    }
+
+    /// A weekly series, of those `promised`, that differs before week `until`.
+    fn early(&self, until: usize, promised: impl Fn(&str) -> bool) -> Option<String> {
         let pairs = self.base.series(BASE).zip(self.other.series(self.arm));
-        let promised = |name: &str| name != but && (only.is_empty() || only.contains(&name));
         for ((name, base), (_, other)) in pairs.filter(|((name, _), _)| promised(name)) {
-            let bits = |value: &Option<f64>| value.map(f64::to_bits);
-            let first = base.iter().zip(other).position(|(a, b)| bits(a) != bits(b));
-            if let Some(week) = first.filter(|week| *week < until) {
-                let [a, b] = [base, other].map(|weeks| number(weeks[week]));
+            let differs = |week: &usize| bits(base[week]) != bits(other[week]);
+            if let Some(week) = base.keys().copied().find(|week| *week < until && differs(week)) {
+                let [a, b] = [base, other].map(|weeks| number(weeks[&week]));
                 return Some(format!(
                     "{name} differs in week {week}, before week {until}: as written {a}, changed {b}"
                 ));
@@ -165,9 +185,10 @@ impl Twin<'_> {
         let of = |regime: &Regime, outcome: &Outcome, arm: usize| {
             let (_, filed) =
                 outcome.series(arm).find(|(name, _)| *name == "appeals_filed").expect("it is a series");
-            let filed = filed.iter().position(|rate| rate.is_some_and(|rate| rate > 0.0));
+            let filed =
+                filed.iter().find(|(_, rate)| rate.is_some_and(|rate| rate > 0.0)).map(|(week, _)| *week);
             let recourse = regime.recourse.as_ref().expect("appeals are heard");
-            let slots_a_week = recourse.capacity * f64::from(crate::world::COUNTY_SIZE) / 100_000.0;
+            let slots_a_week = recourse.capacity * f64::from(COUNTY_SIZE) / 100_000.0;
             let slot = (0..self.setup.weeks).find(|week| f64::from(week + 1) * slots_a_week >= 0.999);
             // What is decided in a week shows from the next on.
             filed.zip(slot).map_or(self.setup.weeks as usize, |(filed, slot)| filed.max(slot as usize) + 1)
@@ -179,7 +200,8 @@ impl Twin<'_> {
 /// What is wrong with the labels of a file: each leaves the rule book read the same value but for its names, and
 /// all of them changed together leave the digest the same.
 pub fn labels(file: &File, labels: &[(&str, &'static Row)]) -> Vec<String> {
-    let setup = Setup { also: &[], weeks: weeks(&file.name) };
+    let (counties, weeks) = size(&file.name);
+    let setup = Setup { also: &[], counties, weeks };
     let society = setup.society();
     let read = |text: &str| setup.read(&file.name, text, &society);
     let written = read(&file.text).expect("the file reads as written");
@@ -220,5 +242,10 @@ pub fn labels(file: &File, labels: &[(&str, &'static Row)]) -> Vec<String> {
 fn unnamed(regime: &Regime) -> Regime {
     let mut rules = Regime { name: String::new(), summary: String::new(), ..regime.clone() };
     rules.sanctions.iter_mut().for_each(|sanction| sanction.name.clear());
+    rules.campaigns.iter_mut().for_each(|campaign| campaign.name.clear());
+    for privilege in &mut rules.privileges {
+        privilege.name.clear();
+        privilege.gives.clear();
+    }
     rules
 }

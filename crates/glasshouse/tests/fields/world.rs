@@ -12,7 +12,7 @@ use glasshouse::text::Node;
 use glasshouse::text::set::Setting;
 use glasshouse::{builtin, regime, society};
 
-use crate::edit;
+use crate::{edit, small};
 
 /// A regime file: its name, and its text as written.
 pub struct File {
@@ -39,7 +39,6 @@ const COMMON: [&str; 9] = [
     "society.response.tie_cutting=0.1",
 ];
 
-const COUNTIES: u32 = 2;
 pub const COUNTY_SIZE: u32 = 4096;
 const SEED: u64 = 7;
 
@@ -47,6 +46,7 @@ const SEED: u64 = 7;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Setup {
     pub also: &'static [&'static str],
+    pub counties: u32,
     pub weeks: u32,
 }
 
@@ -68,7 +68,7 @@ impl Setup {
     /// A file's text as a rule book; what is wrong with it as text.
     pub fn read(&self, name: &str, text: &str, society: &Society) -> Result<Regime, String> {
         let settings = settings(self.also, false);
-        let read = regime::file::read(Source::new(name, text), &builtin::find, &settings, society);
+        let read = regime::file::read(Source::new(name, text), &small::find, &settings, society);
         let read = read.map_err(|problems| problems.to_string())?;
         assert!(read.applied.iter().all(|&applied| applied), "{name}: {:?} must apply", self.also);
         Ok(read.value)
@@ -81,15 +81,16 @@ impl Setup {
         let plan = Plan {
             society: society.clone(),
             arms,
-            counties: COUNTIES,
+            counties: self.counties,
             county_size: COUNTY_SIZE,
             weeks: self.weeks,
             seed: SEED,
             luck: SEED,
+            warm_up: 0,
         };
         let ready = plan.ready();
         let county = |number| ready.county(number, &mut |_| true).expect("nothing stops it");
-        let counties: Vec<County> = (0..COUNTIES).map(county).collect();
+        let counties: Vec<County> = (0..self.counties).map(county).collect();
         let digests = counties.iter().map(|county| county.digests.clone()).collect();
         let mut pool = Pool::new(&plan);
         counties.into_iter().for_each(|county| pool.add(county));
@@ -97,26 +98,30 @@ impl Setup {
     }
 }
 
+/// A value for each week.
+pub type Weeks = BTreeMap<usize, Option<f64>>;
+
 /// What came of the arms of one plan. Arm 0 is the control.
 pub struct Outcome {
     /// `[county][none, then arms]`
     digests: Vec<Vec<[u8; 32]>>,
     /// By arm and address: `score_mean@group:minority`, `refused/rail`, `reach/jaywalking`.
     measures: BTreeMap<(usize, String), Option<f64>>,
-    /// By arm and name: a value for each week.
-    series: BTreeMap<(usize, String), Vec<Option<f64>>>,
+    /// By arm and name: the value of each week that has one.
+    series: BTreeMap<(usize, String), Weeks>,
 }
 
 impl Outcome {
     fn new(digests: Vec<Vec<[u8; 32]>>, results: &Results) -> Outcome {
-        let (mut measures, mut series) = (BTreeMap::new(), BTreeMap::<_, Vec<_>>::new());
+        let (mut measures, mut series) = (BTreeMap::new(), BTreeMap::<_, Weeks>::new());
         let table = |name| results.table(name).unwrap_or_else(|| panic!("there is a table {name}"));
         let (rows, weeks, reach) = (table("measures"), table("weeks"), table("reach"));
         for row in 0..rows.rows() {
             measures.insert(address(rows, row), real(rows, "estimate", row));
         }
         for row in 0..weeks.rows() {
-            series.entry(address(weeks, row)).or_default().push(real(weeks, "estimate", row));
+            let values = series.entry(address(weeks, row)).or_default();
+            values.insert(whole(weeks, "week", row), real(weeks, "estimate", row));
         }
         for row in 0..reach.rows() {
             let key = (arm(reach, row), format!("reach/{}", text(reach, "conduct", row)));
@@ -137,10 +142,16 @@ impl Outcome {
         *found.unwrap_or_else(|| panic!("`{address}` is no measure"))
     }
 
+    /// The measures of one arm, by address.
+    pub fn measures(&self, arm: usize) -> impl Iterator<Item = (&str, Option<f64>)> {
+        let own = self.measures.iter().filter(move |((of, _), _)| *of == arm);
+        own.map(|((_, name), value)| (name.as_str(), *value))
+    }
+
     /// The weekly series of one arm, by address.
-    pub fn series(&self, arm: usize) -> impl Iterator<Item = (&str, &[Option<f64>])> {
+    pub fn series(&self, arm: usize) -> impl Iterator<Item = (&str, &Weeks)> {
         let own = self.series.iter().filter(move |((of, _), _)| *of == arm);
-        own.map(|((_, name), weeks)| (name.as_str(), weeks.as_slice()))
+        own.map(|((_, name), weeks)| (name.as_str(), weeks))
     }
 }
 
@@ -167,6 +178,13 @@ fn text<'a>(table: &'a Table, column: &str, row: usize) -> &'a str {
     match values(table, column) {
         Values::Text(values) => &values[row],
         _ => panic!("{column} holds words"),
+    }
+}
+
+fn whole(table: &Table, column: &str, row: usize) -> usize {
+    match values(table, column) {
+        Values::Whole(values) => values[row] as usize,
+        _ => panic!("{column} holds whole numbers"),
     }
 }
 

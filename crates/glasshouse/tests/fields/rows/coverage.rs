@@ -12,7 +12,8 @@ pub static ROWS: &[Row] = &[
     moves("observe.*.coverage.minority_factor", Times(2.0), &[("score_mean@group:minority", Down)]),
     moves("observe.expired-ticket.coverage.share", Set("0.1"), &[("reach/expired-ticket", Up)])
         .of("travel-ban"),
-    moves("observe.*.coverage.share", Times(0.5), &[("reach/{1}", Down)]).of("travel-ban"),
+    moves("observe.*.coverage.share", Times(0.5), &[("reach/{1}", Down)])
+        .of("travel-ban|small-schedule|small-rollout"),
     moves("observe.insincere-apology.coverage.share", Times(0.5), &[("reach/insincere-apology", Down)])
         .also(APOLOGIES),
     moves("observe.volunteering|blood-donation|praise.coverage.share", Times(0.5), &[("score_mean", Down)]),

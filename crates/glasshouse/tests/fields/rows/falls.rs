@@ -27,5 +27,6 @@ pub static ROWS: &[Row] = &[
     moves("sanction.no-travel.on.insincere-apology", Drop, &[("reach/insincere-apology", Down)])
         .also(APOLOGIES),
     moves("sanction.named-in-public.on.*", Drop, &[("rights_weeks_lost/publicity", Down)]),
+    moves("sanction.*.counts.*", Drop, &[("rights_weeks_lost", Down)]),
     moves("sanction.*.on.*", Drop, &[("reach/{2}", Down)]),
 ];

@@ -10,6 +10,11 @@ const LAW: &str =
 pub static ROWS: &[Row] = &[
     label("regime.name", "names never change a result"),
     label("regime.summary", "a sentence for people"),
+    // Dates count from week 0: it is four weeks earlier, so they are four weeks later.
+    moves("regime.begins", Set("2018-04-03"), &[("restricted_weeks", Down)])
+        .of("small-schedule|small-rollout")
+        .before(6),
+    moves("regime.begins", Set("2018-04-03"), &[("false_praise", Down)]).of("small-praise").before(8),
     still(
         "regime.begins",
         Set("2010-01-01"),
@@ -24,11 +29,14 @@ pub static ROWS: &[Row] = &[
     moves("extends", Set("\"social-credit\""), &[("forgone.video-games", Up), ("lost_association", Up)])
         .of("financial-credit-wide"),
     moves("extends", Set("\"financial-credit\""), &[("refused/loan", Up)]).of("platform-rating-24-7"),
-    moves("extends", Set("\"financial-credit\""), &[("restricted_weeks", Down)]).of("small-remove"),
+    moves("extends", Set("\"financial-credit\""), &[("restricted_weeks", Down)]).of("small-debts"),
+    moves("extends", Set("\"small-praise-abroad\""), &[("aware", Down)]).of("small-quiet"),
     moves("remove.observe.*", Set("\"unpaid-judgment-debt\""), &[("reach/unpaid-judgment-debt", Down)]),
     moves(
         "remove.sanction.*",
         Set("\"landlords\""),
         &[("rights_weeks_lost/loan", Up), ("rights_weeks_lost/housing", Down)],
     ),
+    moves("remove.campaign.*", Set("\"month-of-praise\""), &[("false_praise", Down)]),
+    moves("remove.privilege.*", Set("\"honour-roll\""), &[("privilege_weeks", Up)]).but(&["privilege_weeks"]),
 ];

@@ -1,15 +1,18 @@
 //! The table, by theme. The first row that fits a field is the field's, so particular rows stand above general ones.
 
 pub mod association;
+pub mod campaigns;
 pub mod coverage;
 pub mod false_records;
 pub mod falls;
 pub mod header;
 pub mod points;
+pub mod privileges;
 pub mod recourse;
 pub mod score;
 pub mod takes;
 pub mod terms;
+pub mod times;
 
 use crate::field::fits;
 use crate::row::{Row, label};
@@ -37,6 +40,9 @@ pub fn all() -> impl Iterator<Item = &'static Row> {
         takes::ROWS,
         terms::ROWS,
         recourse::ROWS,
+        times::ROWS,
+        campaigns::ROWS,
+        privileges::ROWS,
     ];
     themes.into_iter().flatten()
 }
@@ -47,10 +53,12 @@ pub fn row(file: &str, path: &str) -> Option<&'static Row> {
     all().find(|row| speaks(row) && fits(row.field, path))
 }
 
-/// How long the worlds of a file run: past the end of a first term and of a renewed one, where there is one.
-pub fn weeks(file: &str) -> u32 {
+/// Counties of the worlds of a file, and how long they run: past the end of a first term and of a renewed one,
+/// where there is one.
+pub fn size(file: &str) -> (u32, u32) {
     match file {
-        "social-credit" | "travel-ban" => 110,
-        _ => 60,
+        "social-credit" | "travel-ban" => (2, 110),
+        "small-rollout" => (9, 40),
+        _ => (2, 60),
     }
 }

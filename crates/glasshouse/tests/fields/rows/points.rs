@@ -2,7 +2,7 @@
 
 use crate::row::Change::{Rename, Set, Times};
 use crate::row::Direction::{Down, Up};
-use crate::row::{Row, moves};
+use crate::row::{Row, moves, refused};
 
 /// Paying ends nothing in either world, so that the debt may be exchanged for other conduct.
 const PAID_FOR_NOTHING: &[&str] = &["sanction.court-list.until=apology"];
@@ -13,6 +13,7 @@ const TICKETS: &[&str] = &["observe.expired-ticket.coverage=0.5"];
 pub static ROWS: &[Row] = &[
     moves("observe.volunteering|blood-donation|praise.points.points", Times(2.0), &[("score_mean", Up)]),
     moves("observe.*.points.points", Times(2.0), &[("score_mean", Down)]),
+    refused("observe.praise|silence-in-campaign.conduct", Rename("debt-repaid"), "a campaign prices it").of("small-praise"),
     moves("observe.*.context", Set("\"travel\""), &[("lost_own_harm_in_context/loan", Down)]),
     moves(
         "observe.volunteering|blood-donation|praise.conduct",

@@ -10,8 +10,12 @@ const TICKETS: &[&str] = &["observe.expired-ticket.coverage=0.5"];
 pub static ROWS: &[Row] = &[
     // A sanction must take something, so an only right is another instead.
     moves("sanction.no-loan.takes.loan", Set("\"housing\""), HOUSING).keeps(BEFORE, 1),
-    moves("sanction.employers|landlords|deactivated|named-in-public.takes.*", Set("\"benefit\""), BENEFIT)
-        .keeps(BEFORE, 1),
+    moves(
+        "sanction.employers|landlords|deactivated|named-in-public|grade-b|list|no-air.takes.*",
+        Set("\"benefit\""),
+        BENEFIT,
+    )
+    .keeps(BEFORE, 1),
     moves("sanction.fare-list.takes.rail", Set("\"benefit\""), FARES).also(TICKETS).keeps(BEFORE, 1),
     moves("sanction.*.takes.*", Drop, &[("rights_weeks_lost/{2}", Down)]).keeps(BEFORE, 1),
     // The household follows a week after the fall.
