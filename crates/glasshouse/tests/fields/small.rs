@@ -233,7 +233,7 @@ lasts = { time = "8 weeks", source = "made-up" }
 name = "month-of-praise"
 begins = 2018-06-26
 lasts = { time = "6 weeks", source = "assumption", range = ["1 week", "13 weeks"] }
-every = { time = "20 weeks", source = "made-up" }
+every = { time = "20 weeks", source = "assumption", range = ["8 weeks", "1 year"] }
 news = { value = 5, source = "assumption", range = [1, 10] }
 praise = { points = 6, source = "assumption", range = [0, 10] }
 silence = { points = -6, source = "assumption", range = [-10, 0] }

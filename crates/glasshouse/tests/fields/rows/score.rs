@@ -24,7 +24,8 @@ pub static ROWS: &[Row] = &[
     moves("score.ceiling.points", Set("491"), &[("score_p95", Down)]).but(BINS),
     moves("score.forgets.half_life", Times(0.5), &[("score_mean", Up)]).before(1),
     moves("score.public", Flip, &[("ties_cut", Down), ("fear", Down)]).of("social-credit"),
-    refused("score.public", Flip, "private actors close rights to those whose score they see").of("small-closes"),
+    refused("score.public", Flip, "private actors close rights to those whose score they see")
+        .of("small-closes"),
     moves("score.public", Flip, &[("fear", Up)]),
     // A friend is shunned below the first line only; a tier above it, or of a score that nobody sees, is a word.
     moves("score.tiers.1.points", Set("95"), &[("tier_changed_by_error", Up)]).of("small-score").but(TIERS),
