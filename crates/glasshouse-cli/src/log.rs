@@ -92,7 +92,7 @@ mod tests {
     use crate::inputs;
 
     fn plan() -> Plan {
-        let inputs = inputs::read("large-country", &["travel-ban".to_owned()], &[]).unwrap();
+        let inputs = inputs::read("large-country", &["travel-ban".to_owned()], &[], &[]).unwrap();
         let arms = inputs.arms.into_iter().map(|arm| arm.value).collect();
         let society = inputs.society.value;
         Plan { society, arms, counties: 3, county_size: 4096, warm_up: 0, weeks: 4, seed: 1, luck: 1 }

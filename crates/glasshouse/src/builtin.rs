@@ -8,8 +8,10 @@ macro_rules! texts {
     };
 }
 
-const REGIMES: [(&str, &str); 7] = texts!("regimes": "none", "financial-credit", "financial-credit-wide",
-    "platform-rating", "platform-rating-24-7", "social-credit", "travel-ban");
+const REGIMES: [(&str, &str); 14] = texts!("regimes": "none", "financial-credit", "financial-credit-wide",
+    "platform-rating", "platform-rating-24-7", "social-credit", "social-credit-rollout",
+    "social-credit-switched-off", "travel-ban", "midas-like", "robodebt-like", "childcare-benefit-like",
+    "face-alerts-2017", "face-alerts-2025");
 
 const SOCIETIES: [(&str, &str); 1] = texts!("societies": "large-country");
 

@@ -1,5 +1,7 @@
 //! One county under several arms, all weeks.
 
+#[cfg(test)]
+mod by_hand;
 pub mod record;
 
 use crate::draw::Stream;

@@ -7,6 +7,7 @@ mod support;
 
 use glasshouse::draw::Stream;
 use glasshouse::regime::Regime;
+use glasshouse::society::offset;
 use glasshouse::society::people::{self, Laws, People, flag};
 use glasshouse::society::population::expressed;
 use glasshouse::society::ties::{self, MAX_DEGREE, Ties};
@@ -174,6 +175,7 @@ fn under_ordinary_law_acts_come_at_their_rate() {
     let totals = county(&plan, 0).arms.swap_remove(0);
     let population = people_of(&plan, 0);
     let people = &population.people;
+    let factor = offset::factor(&society, offset::offset(&Stream::new(plan.seed, 0)));
     let acts = |k: usize| (cells(&totals.acts, k) + cells(&totals.private_acts, k)) as f64;
     for (k, kind) in society.kinds.iter().enumerate() {
         let can = |i: &usize| match (kind.form, kind.who) {
@@ -186,7 +188,8 @@ fn under_ordinary_law_acts_come_at_their_rate() {
         if matches!(kind.form, Form::DebtEntry | Form::DebtRepaid | Form::Apology | Form::Silence) {
             continue;
         }
-        let (n, rate) = ((0..COUNTY).filter(can).count() as f64, kind.rate.0);
+        let here = if offset::moves(kind) { factor as f64 / 65536.0 } else { 1.0 };
+        let (n, rate) = ((0..COUNTY).filter(can).count() as f64, kind.rate.0 * here);
         // A count of hardly any acts is not normal; ten and more are.
         if n * rate < 10.0 {
             assert!(acts(k) < 20.0, "{}: {} acts", kind.name, acts(k));

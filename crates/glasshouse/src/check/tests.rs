@@ -1,6 +1,7 @@
 //! Tests of reading: built-in files, bad files, inheritance, settings, and texts that are broken at random.
 
 mod inherited;
+mod machines;
 mod language;
 mod regimes;
 mod societies;

@@ -17,6 +17,8 @@ pub struct Results {
     pub digest: [u8; 32],
     /// The society's name.
     pub society: String,
+    /// What it is: [`crate::society::Society::hash`].
+    pub society_hash: [u8; 32],
     /// People simulated, in all counties.
     pub people: u64,
     /// Counties.
@@ -46,6 +48,8 @@ pub struct ArmSummary {
     pub name: String,
     /// Whether it records nothing and takes nothing.
     pub is_none: bool,
+    /// What it is: [`crate::regime::Regime::rules_hash`].
+    pub rules: [u8; 32],
     /// A hash of its rules, counties and digests: equal for arms with equal rules.
     pub digest: [u8; 32],
     /// Every measure, totals only.
@@ -107,6 +111,7 @@ impl Results {
         Results {
             digest: digest(pool, 0..plan.arms.len()),
             society: plan.society.name.clone(),
+            society_hash: plan.society.hash(),
             people: u64::from(counties) * u64::from(plan.county_size),
             counties,
             county_size: plan.county_size,
@@ -260,6 +265,7 @@ impl<'a> Analysis<'a> {
         ArmSummary {
             name: regime.name.clone(),
             is_none: regime.is_none(),
+            rules: regime.rules_hash(),
             digest: digest(self.pool, arm..arm + 1),
             measures: self.totals().map(measure).collect(),
         }

@@ -32,12 +32,14 @@ pub fn act(
         let (i, k) = (mark.person(), mark.kind());
         let rule = &rules.kinds[k];
         let cell = usize::from(population.people.cell[i]);
+        // A court knows of every debt it has ordered to be paid.
+        let private = mark.private() && rule.brake != Brake::Debt;
         let taken = rule.needs != 0 && state.lost[i] & rule.needs == rule.needs;
-        let below = u64::from(mark.part) < threshold(state, rules, rule, i, cell & 3, mark.private());
+        let below = u64::from(mark.part) < threshold(state, rules, rule, i, cell & 3, private);
         let does = !taken && below && enter(state, rule, i);
         if does {
-            count(state, rules, population, i, k, mark.private(), week);
-            if !mark.private() && rule.slot.is_some() {
+            count(state, rules, population, i, k, private, week);
+            if !private && rule.slot.is_some() {
                 state.in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
             }
         }
@@ -120,8 +122,11 @@ fn count(
     let rule = &rules.kinds[k];
     let acts = if private { &mut state.totals.private_acts } else { &mut state.totals.acts };
     acts[k * CELLS + usize::from(population.people.cell[i])] += 1;
-    state.truth[i] += state.units[k];
-    if rules.none && !private {
+    // Most acts move neither: their columns are left alone.
+    if state.units[k] != 0 {
+        state.truth[i] += state.units[k];
+    }
+    if rules.none && !private && rule.gravity > 0 {
         state.tally.conduct[i] += u64::from(rule.gravity);
     }
     if rule.harm > 0 {

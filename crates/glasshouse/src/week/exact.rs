@@ -1,6 +1,9 @@
 //! The week against exact solutions that need each person's score: its distribution, the fixed point of
 //! association, and the ledger. Solutions that totals can show are in `tests/exact.rs`.
 
+mod calendar;
+mod language;
+
 use super::block::Block;
 use super::recourse::Queue;
 use super::rules::Rules;

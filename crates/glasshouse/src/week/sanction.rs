@@ -79,7 +79,7 @@ pub struct Terms {
     /// Terms that may still wait for an apology.
     awaiting: Vec<Holding>,
     /// `[sanction][person]` Terms begun so far, up to the longest; empty where terms are all alike.
-    begun: Vec<Vec<u8>>,
+    pub begun: Vec<Vec<u8>>,
     /// Ends and falls that have yet to reach a household.
     pub ends: Vec<Spread>,
     /// See `ends`.

@@ -61,7 +61,6 @@ pub fn open(state: &mut State, rules: &Rules, week: u32) {
     for (units, kind) in state.units.iter_mut().zip(&rules.kinds) {
         *units = if rules.in_force { inflation.entry(kind.points) } else { 0 };
     }
-    state.evidence.open(week, &state.units);
 }
 
 /// Books this week's records and reads every score.
@@ -69,6 +68,7 @@ pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Popula
     let Some(rule) = &rules.score else { return };
     let inflation = inflation(state, rule, week);
     book(state, rules);
+    state.evidence.remember(week, &state.records, &state.units);
     if rules.association > 0 {
         tell(state, rules, population);
         associate(state, rules, rule);
@@ -113,7 +113,6 @@ fn book(state: &mut State, rules: &Rules) {
         let Some(slot) = rules.kinds[k].slot else { continue };
         state.ledger[i * width + usize::from(slot) * 2 + usize::from(record.is_false)] += state.units[k];
         add(state, rules, i, k, state.units[k]);
-        state.evidence.note(i, record.kind, record.is_false);
     }
 }
 

@@ -3,28 +3,11 @@
 use super::*;
 use crate::regime::Sanction;
 
-/// `social-credit` with more of the language.
+/// `social-credit` with a term that grows, and a sanction for silence.
 const MORE: &str = r#"
 extends = "social-credit"
 [regime]
 name = "more"
-[over_compliance]
-closes = ["loan", "housing"]
-[[observe]]
-conduct = "silence-in-campaign"
-coverage = { share = 0.5, source = "rongcheng" }
-[[campaign]]
-name = "autumn"
-begins = 2018-09-01
-lasts = { time = "8 weeks", source = "rongcheng" }
-praise = { points = 5, source = "rongcheng" }
-silence = { points = -5, source = "rongcheng" }
-[[privilege]]
-name = "lane"
-above = { points = 1050, source = "rongcheng" }
-gives = "a lane of one's own"
-lasts = { time = "1 year", source = "rongcheng" }
-renews = true
 [[sanction]]
 name = "grade-c"
 escalates = { value = 1.5, source = "rongcheng" }
@@ -51,14 +34,15 @@ fn differing(variants: &str) -> Vec<String> {
 
 #[test]
 fn variants_reach_the_whole_language() {
-    let silence = ["conduct", "coverage"].map(|key| format!("observe.silence-in-campaign.{key}"));
-    let campaign =
-        ["begins", "lasts", "name", "praise", "silence"].map(|key| format!("campaign.autumn.{key}"));
+    let silence =
+        ["conduct", "coverage", "false_records"].map(|key| format!("observe.silence-in-campaign.{key}"));
+    let campaign = ["begins", "every", "lasts", "name", "news", "praise", "silence"]
+        .map(|key| format!("campaign.autumn.{key}"));
     let loud = ["lasts", "name", "on", "takes"].map(|key| format!("sanction.loud.{key}"));
     assert_eq!(differing("~without:campaigns"), [&campaign[..], &silence, &loud].concat());
     assert_eq!(differing("~with:private-scores"), ["over_compliance.closes", "score.public"]);
     let renews = differing("~without:renewal");
-    assert!(renews.contains(&"privilege.lane.renews".to_owned()) && renews.len() == 5, "{renews:?}");
+    assert!(renews.contains(&"privilege.grade-aa.renews".to_owned()) && renews.len() == 6, "{renews:?}");
     let capped = differing("~with:capped-duration");
     assert!(capped.contains(&"sanction.grade-c.escalates".to_owned()));
     assert!(!capped.contains(&"sanction.loud.lasts".to_owned()), "4 weeks are within the bound");
@@ -121,14 +105,8 @@ fn what_is_of_one_context_stays_as_it_is() {
 
 #[test]
 fn what_only_a_campaign_prices_counts_as_speech() {
-    let plain = MORE.replace(
-        "conduct = \"silence-in-campaign\"",
-        "conduct = \"praise\"\npoints = { points = 0, source = \"rongcheng\" }",
-    );
-    let plain = plain
-        .replace("silence = { points = -5, source = \"rongcheng\" }\n", "")
-        .replace("\"silence-in-campaign\"", "\"trouble-on-board\"");
-    let text = format!("{plain}[remove]\nobserve = [\"critical-post\"]\n");
+    let text = "extends = \"social-credit\"\n[remove]\nobserve = [\"critical-post\"]\n[regime]\nname = \"more\"\n\
+                [[observe]]\nconduct = \"praise\"\npoints = { points = 0, source = \"rongcheng\" }\n";
     let source = Source::new("more.toml", text);
     let own = split("more~with:separate-contexts").unwrap().1;
     let varied =
