@@ -6,6 +6,7 @@ mod targets;
 use glasshouse::measure::interval::Estimate;
 use glasshouse::regime::Regime;
 use glasshouse::society::Society;
+use glasshouse::summary::number::with_figures;
 use glasshouse::unit::WEEKS_PER_YEAR;
 
 use crate::page::{self, Asked, number};
@@ -184,7 +185,7 @@ fn misfit(target: &Target, measured: &Estimate) -> Option<String> {
     let Some(value) = measured.estimate else { return Some("not defined".to_owned()) };
     let (from, to) = (measured.low.unwrap_or(value), measured.high.unwrap_or(value));
     let nearest = if value < low { low } else { high };
-    (to < low || from > high).then(|| format!("× {}", page::rough(value / nearest)))
+    (to < low || from > high).then(|| format!("× {}", with_figures(value / nearest, 2)))
 }
 
 #[cfg(test)]

@@ -81,14 +81,6 @@ pub fn number(value: &Estimate) -> String {
     with_interval(value, false)
 }
 
-/// A number with two figures.
-pub fn rough(value: f64) -> String {
-    let text = format!("{value:.1e}");
-    let (_, exponent) = text.split_once('e').unwrap_or(("", "0"));
-    let digits = (1 - exponent.parse::<i32>().unwrap_or(0)).clamp(0, 6) as usize;
-    format!("{value:.digits$}").replace('-', "−")
-}
-
 /// A table in Markdown; a bar within a cell is escaped.
 pub fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
     let line = |cells: &[String]| {
@@ -128,12 +120,6 @@ mod tests {
         assert_eq!((asked.scale(5).counties, asked.scale(5).county_size), (3, 4096));
         assert!(Asked::read("plots", &words("--people")).is_none());
         assert!(Asked::read("plots", &words("--arms 3")).is_none());
-    }
-
-    #[test]
-    fn two_figures_are_kept() {
-        let numbers = [0.0668, 6.28, -37.4, 641.0, 0.996].map(rough);
-        assert_eq!(numbers, ["0.067", "6.3", "−37", "641", "1.0"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test | tidy | golden | bench | calibration | wasm`.
+//! The project's own chores: `cargo xtask test | tidy | golden | bench | calibration | assumptions | plots | wasm`.
 
 mod bench;
 mod golden;
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 /// Every chore. Documents may name these and no others.
-const CHORES: [Chore; 6] = [
+const CHORES: [Chore; 8] = [
     ("test", "install what the tests need and run all of them", test::main),
     ("tidy", "check modules, documents, sources, sizes and words", tidy::main),
     ("golden", "compare every golden digest on every target; --write renews them", golden::main),
@@ -24,6 +24,12 @@ const CHORES: [Chore; 6] = [
         "make docs/calibration.md: the model beside published figures; minutes",
         pages::calibration,
     ),
+    (
+        "assumptions",
+        "make docs/assumptions.md: how far the summary goes over what is assumed; minutes",
+        pages::assumptions,
+    ),
+    ("plots", "make docs/over-time.md: every weekly series, drawn; minutes", pages::plots),
     ("wasm", "build the wasm shell and run the small golden plan in Node", wasm::main),
 ];
 
