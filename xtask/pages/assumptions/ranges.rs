@@ -17,7 +17,7 @@ pub fn file(society: &Society, arms: &[Regime], study: &Study, weeks: u32) -> St
          society = \"{}\"\nweeks = {weeks}\n",
         hex(&society.hash())
     );
-    for (at, arm) in arms.iter().enumerate() {
+    for (at, arm) in arms.iter().enumerate().filter(|(_, arm)| !arm.is_none()) {
         let rules = hex(&arm.rules_hash());
         let open: Vec<&str> = study.usual.iter().map(|line| line.measure).collect();
         let open: Vec<&str> = open.into_iter().filter(|measure| is_open(study, measure, at)).collect();

@@ -142,15 +142,16 @@ fn signs(study: &Study) -> String {
             let ends = extremes(study, line.measure, arm).map_or([0.0; 2], |ends| ends.map(|end| end.value));
             let turned = [("less", false), ("more", true)].map(|(word, above)| {
                 let ends = turned(study, line, arm, above);
-                if ends.is_empty() { ends } else { format!(" {word} than under `none` with {ends}.") }
+                (!ends.is_empty()).then(|| format!("{word} than under `none` with {ends}"))
             });
+            let turned: Vec<String> = turned.into_iter().flatten().collect();
             sentences.push(format!(
-                "- {}, {regime}: {} as the society stands, {} over all ends ({}). The sign is open:{}\n",
+                "- {}, {regime}: {} as the society stands, {} over all ends ({}). The sign is open: {}.\n",
                 line.label,
                 with_interval(&line.cells[arm], true),
                 range(ends, true).replace('…', " to "),
                 line.unit,
-                turned.concat(),
+                turned.join("; "),
             ));
         }
     }
