@@ -53,8 +53,8 @@ pub fn week(
 ) {
     let at = (week % BLOCK) as usize;
     let rules = timeline.rules(state.force, week);
-    turn::turn(state, rules, population, luck, week);
     score::open(state, rules, week);
+    turn::turn(state, rules, population, luck, week);
     act::act(state, rules, population, luck, week, &mut block.acts[at]);
     observe::observe(state, rules, population, &block.falses[at]);
     score::score(level, state, rules, population, week);

@@ -291,8 +291,10 @@ impl State {
             self.debt[old.person as usize] = debt::OWED;
             self.debtors.push(old.person);
             if rules.kinds[k].slot.is_some() {
-                // In week 0 a record adds just its points.
-                self.truth[old.person as usize] += rules.kinds[k].points;
+                if rules.in_force {
+                    // In week 0 a record adds just its points.
+                    self.truth[old.person as usize] += rules.kinds[k].points;
+                }
                 self.in_view.push(Act { person: old.person, kind: k as u8, observed: old.observed });
             }
         }
