@@ -9,13 +9,13 @@ use crate::measure::bins::{SCORES, Scale};
 use crate::measure::totals::RHO;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
-use crate::unit::POINT;
+use crate::unit::{POINT, WEEKS_PER_YEAR};
 
 /// Takes stock after week `week`, if a year or the run ends with it.
 pub fn take_stock(state: &mut State, rules: &Rules, population: &Population, week: u32) {
-    let (Some(rule), shape) = (&rules.score, state.totals.shape) else { return };
-    let counted = state.totals.row(week as usize);
-    let year = counted / crate::unit::WEEKS_PER_YEAR as usize;
+    let Some(rule) = &rules.score else { return };
+    let (shape, counted) = (state.totals.shape, state.totals.row(week as usize));
+    let year = counted / WEEKS_PER_YEAR as usize;
     if shape.year_end(year) != counted {
         return;
     }
