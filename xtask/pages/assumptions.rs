@@ -18,7 +18,7 @@ use swings::Number;
 const PAGE: &str = "docs/assumptions.md";
 /// What the summary shows; the library holds it.
 const FOUND: &str = "crates/glasshouse/src/summary/assumptions.toml";
-const PEOPLE: u64 = 1 << 18;
+const PEOPLE: u64 = 1 << 17;
 const WEEKS: u32 = 260;
 /// The default experiment.
 const ARMS: [&str; 4] = ["none", "financial-credit", "platform-rating", "social-credit"];

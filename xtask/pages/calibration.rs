@@ -14,7 +14,7 @@ use crate::runs::{self, Run, Scale};
 use targets::{How, Kind, Setup, Target};
 
 const PAGE: &str = "docs/calibration.md";
-const PEOPLE: u64 = 1 << 20;
+const PEOPLE: u64 = 1 << 19;
 
 const INTRODUCTION: &str = "\
 Published figures beside what the built-in regimes give on the built-in society. *Fitted* means that a number of the \

@@ -22,9 +22,9 @@ use shapes::{Remark, STANDS};
 
 const PAGE: &str = "docs/over-time.md";
 const FOLDER: &str = "docs/over-time";
-const PEOPLE: u64 = 1 << 20;
+const PEOPLE: u64 = 1 << 18;
 /// People for each conformity of the section on equilibria.
-const FEW: u64 = 1 << 18;
+const FEW: u64 = 1 << 17;
 const YEARS: u32 = 10;
 
 /// `cargo xtask plots`
