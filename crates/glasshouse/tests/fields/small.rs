@@ -1,8 +1,5 @@
 //! Small rule books for the fields that no built-in file uses.
 
-use glasshouse::builtin;
-use glasshouse::problem::Source;
-
 use crate::world::File;
 
 /// Fields that the schema offers and no file can use, each with a file that is refused for it.
@@ -13,26 +10,12 @@ pub const REFUSED: &[(&str, &str)] = &[
     ("remove.right.*", "extends = \"social-credit\"\n[remove]\nright = [\"air\"]"),
 ];
 
-const FILES: [(&str, &str); 7] = [
-    ("small-score", SCORE),
-    ("small-closes", CLOSES),
-    ("small-schedule", SCHEDULE),
-    ("small-rollout", ROLLOUT),
-    ("small-praise", PRAISE),
-    ("small-debts", DEBTS),
-    ("small-quiet", QUIET),
-];
+const FILES: [(&str, &str); 4] =
+    [("small-score", SCORE), ("small-closes", CLOSES), ("small-schedule", SCHEDULE), ("small-quiet", QUIET)];
 
 /// The small rule books.
 pub fn files() -> Vec<File> {
     FILES.map(|(name, text)| File { name: name.to_owned(), text: text.to_owned() }).into()
-}
-
-/// The built-in texts and those here; `small-praise-abroad` is one more, of another country, to start from.
-pub fn find(name: &str) -> Option<Source> {
-    let here = FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| text.to_string());
-    let abroad = || (name == "small-praise-abroad").then(|| PRAISE.replace("\"all\"", "\"claimants\""));
-    builtin::find(name).or_else(|| here.or_else(abroad).map(|text| Source::new(name, text)))
 }
 
 /// Records collected elsewhere, errors in the country, and help with an appeal.
@@ -153,134 +136,17 @@ on = 2018-06-26
 off = 2018-11-27
 "#;
 
-/// Two steps, in weeks 6 and 20.
-const ROLLOUT: &str = r#"
-[regime]
-name = "small-rollout"
-summary = "A list that comes to some counties first."
-begins = 2018-05-01
-covers = "all"
-awareness = { share = 0.3, source = "made-up" }
-
-[sources]
-made-up = "For this test"
-
-[[observe]]
-conduct = "petty-harm"
-coverage = { share = 0.5, source = "made-up" }
-
-[[observe]]
-conduct = "drink-driving"
-coverage = { share = 0.1, source = "made-up" }
-
-[[sanction]]
-name = "list"
-on = ["petty-harm", "drink-driving"]
-takes = ["rail"]
-lasts = { time = "6 weeks", source = "made-up" }
-
-[[rollout]]
-from = 2018-06-12
-counties = { share = 0.4, source = "assumption", range = [0, 1] }
-
-[[rollout]]
-from = 2018-09-18
-counties = { share = 0.8, source = "made-up" }
-
-[pilots]
-selection = { share = 0.5, source = "assumption", range = [0, 1] }
-news = { share = 0.5, source = "assumption", range = [0, 1] }
-"#;
-
-/// Campaigns from week 8 and week 20 on, and what a high score gives.
-const PRAISE: &str = r#"
-[regime]
-name = "small-praise"
-summary = "Praise is rewarded, and in season silence is noticed."
-begins = 2018-05-01
-covers = "all"
-awareness = { share = 0.3, source = "made-up" }
-
-[sources]
-made-up = "For this test"
-
-[score]
-start = { points = 100, source = "made-up" }
-floor = { points = 0, source = "made-up" }
-public = false
-
-[[observe]]
-conduct = "praise"
-coverage = { share = 0.5, source = "made-up" }
-points = { points = 2, source = "made-up" }
-
-[[observe]]
-conduct = "silence-in-campaign"
-coverage = { share = 0.5, source = "made-up" }
-
-[[observe]]
-conduct = "late-loan-payment"
-coverage = { share = 0.8, source = "made-up" }
-points = { points = -20, source = "made-up" }
-
-[[sanction]]
-name = "grade-b"
-below = { points = 70, source = "made-up" }
-takes = ["internet"]
-lasts = { time = "8 weeks", source = "made-up" }
-
-[[campaign]]
-name = "month-of-praise"
-begins = 2018-06-26
-lasts = { time = "6 weeks", source = "assumption", range = ["1 week", "13 weeks"] }
-every = { time = "20 weeks", source = "assumption", range = ["8 weeks", "1 year"] }
-news = { value = 5, source = "assumption", range = [1, 10] }
-praise = { points = 6, source = "assumption", range = [0, 10] }
-silence = { points = -6, source = "assumption", range = [-10, 0] }
-
-[[campaign]]
-name = "anniversary"
-begins = 2018-09-18
-lasts = { time = "2 weeks", source = "made-up" }
-news = { value = 9, source = "made-up" }
-
-[[privilege]]
-name = "honour-roll"
-above = { points = 110, source = "assumption", range = [101, 200] }
-gives = "A name on a board"
-lasts = { time = "6 weeks", source = "assumption", range = ["1 week", "1 year"] }
-renews = true
-
-[[privilege]]
-name = "fast-lane"
-above = { points = 105, source = "made-up" }
-gives = "No deposit on a bicycle"
-lasts = { time = "6 weeks", source = "made-up" }
-renews = true
-"#;
-
 /// Entries of another file dropped.
-const DEBTS: &str = r#"
-extends = "financial-credit-wide"
-
-[regime]
-name = "small-debts"
-summary = "Employers and landlords look at debts; loans stay open."
-
-[remove]
-observe = ["late-loan-payment"]
-sanction = ["no-loan"]
-"#;
-
-/// Entries of another file dropped, of the kinds that no built-in file has.
 const QUIET: &str = r#"
-extends = "small-praise"
+extends = "social-credit"
 
 [regime]
 name = "small-quiet"
-summary = "The same without its anniversary."
+summary = "The same without its campaign, games, the third grade and the second rank of honour."
 
 [remove]
-campaign = ["anniversary"]
-privilege = ["fast-lane"]
+observe = ["video-games"]
+sanction = ["grade-c"]
+campaign = ["autumn"]
+privilege = ["grade-aa"]
 "#;

@@ -12,7 +12,7 @@ use glasshouse::text::Node;
 use glasshouse::text::set::Setting;
 use glasshouse::{builtin, regime, society};
 
-use crate::{edit, small};
+use crate::edit;
 
 /// A regime file: its name, and its text as written.
 pub struct File {
@@ -27,7 +27,7 @@ impl File {
 }
 
 /// What is rare in the society is made common, so that each field has somebody to act on.
-const COMMON: [&str; 9] = [
+const COMMON: [&str; 10] = [
     "society.people.platform_workers=0.2",
     "society.people.claimants=0.2",
     "society.conduct.unpaid-judgment-debt.rate=0.01",
@@ -36,6 +36,7 @@ const COMMON: [&str; 9] = [
     "society.conduct.false-report-of-terrorism.rate=0.1",
     "society.conduct.benefit-fraud.rate=0.1",
     "society.conduct.blood-donation.rate=0.5",
+    "society.conduct.wanted-in-a-crowd.rate=0.2",
     "society.response.tie_cutting=0.1",
 ];
 
@@ -68,7 +69,7 @@ impl Setup {
     /// A file's text as a rule book; what is wrong with it as text.
     pub fn read(&self, name: &str, text: &str, society: &Society) -> Result<Regime, String> {
         let settings = settings(self.also, false);
-        let read = regime::file::read(Source::new(name, text), &small::find, &settings, society);
+        let read = regime::file::read(Source::new(name, text), &builtin::find, &settings, society);
         let read = read.map_err(|problems| problems.to_string())?;
         assert!(read.applied.iter().all(|&applied| applied), "{name}: {:?} must apply", self.also);
         Ok(read.value)

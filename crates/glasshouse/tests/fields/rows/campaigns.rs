@@ -1,4 +1,4 @@
-//! Campaigns: before the first of them nothing can differ.
+//! Campaigns: the first begins in week 17, lasts to week 24, and comes again in week 69. Before that nothing differs.
 
 use crate::row::Change::{Set, Times};
 use crate::row::Direction::{Down, Up};
@@ -6,14 +6,10 @@ use crate::row::{Row, label, moves};
 
 pub static ROWS: &[Row] = &[
     label("campaign.*.name", "nothing is drawn by this name"),
-    // In week 60, when the run is over.
-    moves("campaign.month-of-praise.begins", Set("2019-06-25"), &[("false_praise", Down)]).before(8),
-    moves("campaign.month-of-praise.lasts.time", Times(2.0), &[("false_praise", Up)]).before(14),
-    moves("campaign.month-of-praise.every.time", Times(2.0), &[("false_praise", Down)]).before(28),
-    moves("campaign.month-of-praise.news.value", Times(2.0), &[("aware", Up)]).before(8),
-    moves("campaign.month-of-praise.praise.points", Times(2.0), &[("score_mean", Up)]).before(8),
-    moves("campaign.month-of-praise.silence.points", Times(2.0), &[("score_mean", Down)]).before(8),
-    moves("campaign.anniversary.begins", Set("2019-06-25"), &[("aware", Down)]).before(20),
-    moves("campaign.anniversary.lasts.time", Times(3.0), &[("aware", Up)]).before(22),
-    moves("campaign.anniversary.news.value", Times(0.5), &[("aware", Down)]).before(20),
+    moves("campaign.*.begins", Set("2030-01-01"), &[("false_praise", Down)]).before(17),
+    moves("campaign.*.lasts.time", Times(2.0), &[("false_praise", Up)]).before(25),
+    moves("campaign.*.every.time", Times(2.0), &[("false_praise", Down)]).before(69),
+    moves("campaign.*.news.value", Times(3.0), &[("aware", Up)]).before(17),
+    moves("campaign.*.praise.points", Times(2.0), &[("score_mean", Up)]).before(17),
+    moves("campaign.*.silence.points", Times(2.0), &[("score_mean", Down)]).before(17),
 ];

@@ -2,7 +2,7 @@
 
 use crate::row::Change::{Add, Drop, Set};
 use crate::row::Direction::{Down, Up};
-use crate::row::{Row, moves};
+use crate::row::{Row, moves, refused};
 
 /// Paying ends nothing in either world, so that other conduct may take the debt's place on the list.
 const PAID_FOR_NOTHING: &[&str] = &["sanction.court-list.until=apology"];
@@ -27,6 +27,11 @@ pub static ROWS: &[Row] = &[
     moves("sanction.no-travel.on.insincere-apology", Drop, &[("reach/insincere-apology", Down)])
         .also(APOLOGIES),
     moves("sanction.named-in-public.on.*", Drop, &[("rights_weeks_lost/publicity", Down)]),
+    refused(
+        "sanction.*.on.benefit-fraud|wanted-in-a-crowd",
+        Drop,
+        "a sanction has a reason to fall, and nothing else is recorded",
+    ),
     moves("sanction.*.counts.*", Drop, &[("rights_weeks_lost", Down)]),
     moves("sanction.*.on.*", Drop, &[("reach/{2}", Down)]),
 ];

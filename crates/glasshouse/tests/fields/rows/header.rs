@@ -1,6 +1,6 @@
 //! The head of a file: whom it covers, who knows of it, what it starts from.
 
-use crate::row::Change::{Set, Times};
+use crate::row::Change::{Drop, Set, Times};
 use crate::row::Direction::{Down, Up};
 use crate::row::{Row, label, moves, still};
 
@@ -10,11 +10,12 @@ const LAW: &str =
 pub static ROWS: &[Row] = &[
     label("regime.name", "names never change a result"),
     label("regime.summary", "a sentence for people"),
-    // Dates count from week 0: it is four weeks earlier, so they are four weeks later.
-    moves("regime.begins", Set("2018-04-03"), &[("restricted_weeks", Down)])
-        .of("small-schedule|small-rollout")
-        .before(6),
-    moves("regime.begins", Set("2018-04-03"), &[("false_praise", Down)]).of("small-praise").before(8),
+    // Dates count from week 0: long before them it is another week 0, and they are not reached.
+    moves("regime.begins", Set("2010-01-01"), &[("restricted_weeks", Down)]).of("small-schedule").before(8),
+    moves("regime.begins", Set("2010-01-01"), &[("false_praise", Down)]).of("social-credit").before(17),
+    moves("regime.begins", Set("2015-06-14"), &[("restricted_weeks", Up)])
+        .of("social-credit-rollout")
+        .before(2),
     still(
         "regime.begins",
         Set("2010-01-01"),
@@ -24,19 +25,21 @@ pub static ROWS: &[Row] = &[
     still("regime.awareness.share", Set("0.5"), LAW).of("none"),
     // Nobody but platform workers can do what is rated; others would only know of it.
     moves("regime.covers", Set("\"all\""), &[("aware", Up)]).of("platform-rating"),
+    moves("regime.covers", Set("\"platform-workers\""), &[("restricted_weeks", Down)])
+        .of("childcare-benefit-like|midas-like|robodebt-like"),
     moves("regime.covers", Set("\"claimants\""), &[("restricted_weeks", Down), ("aware", Down)]),
     moves("regime.awareness.share", Times(0.5), &[("aware", Down)]),
     moves("extends", Set("\"social-credit\""), &[("forgone.video-games", Up), ("lost_association", Up)])
         .of("financial-credit-wide"),
     moves("extends", Set("\"financial-credit\""), &[("refused/loan", Up)]).of("platform-rating-24-7"),
-    moves("extends", Set("\"financial-credit\""), &[("restricted_weeks", Down)]).of("small-debts"),
-    moves("extends", Set("\"small-praise-abroad\""), &[("aware", Down)]).of("small-quiet"),
-    moves("remove.observe.*", Set("\"unpaid-judgment-debt\""), &[("reach/unpaid-judgment-debt", Down)]),
-    moves(
-        "remove.sanction.*",
-        Set("\"landlords\""),
-        &[("rights_weeks_lost/loan", Up), ("rights_weeks_lost/housing", Down)],
-    ),
-    moves("remove.campaign.*", Set("\"month-of-praise\""), &[("false_praise", Down)]),
-    moves("remove.privilege.*", Set("\"honour-roll\""), &[("privilege_weeks", Up)]).but(&["privilege_weeks"]),
+    moves("extends", Set("\"travel-ban\""), &[("forgone.video-games", Down)])
+        .of("social-credit-rollout")
+        .also(&["regime.begins=2019-12-14"]),
+    moves("extends", Set("\"travel-ban\""), &[("forgone.video-games", Down)])
+        .of("social-credit-switched-off"),
+    moves("extends", Set("\"social-credit-rollout\""), &[("restricted_weeks", Down)]).of("small-quiet"),
+    moves("remove.observe.video-games", Drop, &[("forgone.video-games", Up)]),
+    moves("remove.sanction.grade-c", Drop, &[("rights_weeks_lost/loan", Up)]),
+    moves("remove.campaign.autumn", Drop, &[("false_praise", Up)]).before(17),
+    moves("remove.privilege.grade-aa", Drop, &[("privilege_weeks", Up)]).but(&["privilege_weeks"]),
 ];

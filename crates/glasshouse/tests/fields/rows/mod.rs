@@ -17,6 +17,10 @@ pub mod times;
 use crate::field::fits;
 use crate::row::{Row, label};
 
+/// Files that keep a list and no score, beside `travel-ban`.
+const ALERTS: &str =
+    "childcare-benefit-like|face-alerts-2017|face-alerts-2025|midas-like|robodebt-like|small-schedule";
+
 /// Words that go with numbers and names.
 static WORDS: &[Row] = &[
     label("sources.*", "a citation"),
@@ -58,7 +62,8 @@ pub fn row(file: &str, path: &str) -> Option<&'static Row> {
 pub fn size(file: &str) -> (u32, u32) {
     match file {
         "social-credit" | "travel-ban" => (2, 110),
-        "small-rollout" => (9, 40),
+        // Its first step reaches one county in thirty.
+        "social-credit-rollout" => (30, 20),
         _ => (2, 60),
     }
 }

@@ -13,8 +13,7 @@ const TICKETS: &[&str] = &["observe.expired-ticket.coverage=0.5"];
 pub static ROWS: &[Row] = &[
     moves("observe.volunteering|blood-donation|praise.points.points", Times(2.0), &[("score_mean", Up)]),
     moves("observe.*.points.points", Times(2.0), &[("score_mean", Down)]),
-    refused("observe.praise|silence-in-campaign.conduct", Rename("debt-repaid"), "a campaign prices it")
-        .of("small-praise"),
+    refused("observe.praise|silence-in-campaign.conduct", Rename("debt-repaid"), "a campaign prices it"),
     moves("observe.*.context", Set("\"travel\""), &[("lost_own_harm_in_context/loan", Down)]),
     moves(
         "observe.volunteering|blood-donation|praise.conduct",

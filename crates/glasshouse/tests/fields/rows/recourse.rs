@@ -21,6 +21,9 @@ const FILED: &str = "society.response.appeals.without_notice=0.6";
 const FILED_WITH_NOTICE: &str = "society.response.appeals.with_notice=0.6";
 const HEARING: &str = "recourse.capacity=500";
 const FALSELY_LISTED: &str = "observe.unpaid-judgment-debt.false_records=0.1";
+/// The same where claims are what is looked at.
+const CLAIMS_HEARD: &[&str] = &[FILED, HEARING, "observe.benefit-fraud.false_records=0.3"];
+const CLAIMS: &str = "childcare-benefit-like|midas-like|robodebt-like";
 const LISTS: &str = "social-credit|travel-ban";
 
 pub static ROWS: &[Row] = &[
@@ -37,11 +40,21 @@ pub static ROWS: &[Row] = &[
         .of(LISTS)
         .also(LISTS_HEARD)
         .before_decisions(),
+    moves("recourse.wrong_ended.share", Set("0.5"), &[("wrongly_refused", Up)])
+        .of("midas-like")
+        .also(CLAIMS_HEARD)
+        .before_decisions(),
+    moves("recourse.wrong_ended.share", Set("0.6"), &[("wrongly_refused", Down)])
+        .of(CLAIMS)
+        .also(CLAIMS_HEARD)
+        .before_decisions(),
     moves("recourse.wrong_ended.share", Times(0.1), &[("wrongly_refused", Up)])
         .of("small-score")
         .also(HEARD)
         .before_decisions(),
-    moves("recourse.wrong_ended.share", Set("0.6"), &[("wrongly_refused", Down)]).also(HEARD).before_decisions(),
+    moves("recourse.wrong_ended.share", Set("0.6"), &[("wrongly_refused", Down)])
+        .also(HEARD)
+        .before_decisions(),
     moves("recourse.wrong_ended.minority_factor", Set("0"), &[("wrongly_refused@group:minority", Up)])
         .of(LISTS)
         .also(LISTS_HALF_UPHELD)
@@ -49,5 +62,7 @@ pub static ROWS: &[Row] = &[
     moves("recourse.wrong_ended.minority_factor", Set("0"), &[("wrongly_refused@group:minority", Up)])
         .also(HALF_UPHELD)
         .before_decisions(),
-    moves("recourse.right_ended.share", Times(10.0), &[("appeals_upheld", Up)]).also(HEARD).before_decisions(),
+    moves("recourse.right_ended.share", Times(10.0), &[("appeals_upheld", Up)])
+        .also(HEARD)
+        .before_decisions(),
 ];

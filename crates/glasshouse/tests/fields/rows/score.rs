@@ -2,7 +2,7 @@
 
 use crate::row::Change::{Add, Flip, Set, Times};
 use crate::row::Direction::{Down, Up};
-use crate::row::{Row, moves, refused};
+use crate::row::{Move, Row, moves, refused};
 
 /// The floor is also the unit in which friends' deficits are counted, so they are left out.
 const ALONE: &[&str] = &["association.weight=0"];
@@ -11,30 +11,35 @@ const ALONE: &[&str] = &["association.weight=0"];
 const LOW: &[&str] = &["observe.late-loan-payment.points=-100"];
 
 pub static ROWS: &[Row] = &[
-    moves("score.start.points", Add(5.0), &[("score_mean", Up), ("rights_weeks_lost", Down)]),
+    moves("score.start.points", Add(-5.0), &[("score_mean", Down), ("rights_weeks_lost", Up)]),
     moves("score.spread.points", Times(0.5), &[("score_mean", Up), ("rights_weeks_lost", Down)]),
     moves("score.floor.points", Set("440"), &[("score_mean", Up)]).of("platform-rating"),
     moves("score.floor.points", Set("500"), &[("score_mean", Up)]).of("financial-credit"),
     moves("score.floor.points", Set("500"), &[("score_mean", Up)]).of("social-credit").also(ALONE),
     moves("score.floor.points", Set("55"), &[("score_mean", Up)]),
     moves("score.ceiling.points", Set("1010"), &[("score_mean", Down)]).of("social-credit"),
-    // No record adds points in the others, so nobody comes near the ceiling: it only bounds the bins in which
+    // No record adds points in the others, so nobody rises to the ceiling: it only bounds the bins in which
     // scores are counted.
-    moves("score.ceiling.points", Set("760"), &[("score_p95", Down)]).of("financial-credit").but(BINS),
-    moves("score.ceiling.points", Set("491"), &[("score_p95", Down)]).but(BINS),
+    moves("score.ceiling.points", Add(50.0), &[("score_p95", Up)]).but(BINS),
     moves("score.forgets.half_life", Times(0.5), &[("score_mean", Up)]).before(1),
     moves("score.public", Flip, &[("ties_cut", Down), ("fear", Down)]).of("social-credit"),
     refused("score.public", Flip, "private actors close rights to those whose score they see")
         .of("small-closes"),
     moves("score.public", Flip, &[("fear", Up)]),
     // A friend is shunned below the first line only; a tier above it, or of a score that nobody sees, is a word.
-    moves("score.tiers.1.points", Set("95"), &[("tier_changed_by_error", Up)]).of("small-score").but(TIERS),
-    moves("score.tiers.1.points", Set("1300"), &[("tier_changed_by_error", Down)]).but(TIERS),
-    moves("score.tiers.2.points", Set("1005"), &[("tier_changed_by_error", Up)]).but(TIERS),
-    moves("score.tiers.3.points", Set("995"), &[("tier_changed_by_error", Up)]).but(TIERS),
+    // Where a false record is worth more than a tier is high, two lines side by side part fewer than two apart.
+    moves("score.tiers.1.points", Set("1300"), FEWER).of("social-credit|financial-credit").but(TIERS),
+    moves("score.tiers.2.points", Set("799"), FEWER).of("financial-credit").but(TIERS),
+    moves("score.tiers.3.points", Set("739"), FEWER).of("financial-credit").but(TIERS),
+    moves("score.tiers.4.points", Set("669"), FEWER).of("financial-credit").but(TIERS),
+    moves("score.tiers.1.points", Set("95"), MORE).of("small-score").but(TIERS),
+    moves("score.tiers.2.points", Set("1005"), MORE).but(TIERS),
+    moves("score.tiers.3.points", Set("995"), MORE).but(TIERS),
     moves("score.tiers.4.points", Set("700"), &[("ties_cut", Down)]),
     moves("score.tiers.5.points", Set("100"), &[("ties_cut", Down)]).also(LOW),
 ];
 
 const BINS: &[&str] = &["score_p5", "score_p95", "score_persistence", "ranks_rightly"];
 const TIERS: &[&str] = &["tier_changed_by_error"];
+const MORE: &[Move] = &[("tier_changed_by_error", Up)];
+const FEWER: &[Move] = &[("tier_changed_by_error", Down)];

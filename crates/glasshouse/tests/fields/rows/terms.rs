@@ -12,7 +12,7 @@ const TICKETS: &[&str] = &["observe.expired-ticket.coverage=0.5"];
 
 pub static ROWS: &[Row] = &[
     label(
-        "sanction.grade-b|grade-c|grade-d|passenger-list|fare-list|list|no-air.name",
+        "sanction.grade-c|grade-d|passenger-list|fare-list|list|no-air|stopped-in-public.name",
         "nothing is drawn by this name",
     ),
     redraws("sanction.*.name", "who appeals and who apologises is drawn by the sanction's name"),
@@ -21,6 +21,8 @@ pub static ROWS: &[Row] = &[
         .before_term_ends(),
     moves("sanction.fare-list.lasts.time", Times(2.0), &[("rights_weeks_lost", Up)])
         .also(TICKETS)
+        .before_term_ends(),
+    moves("sanction.all-claimed-back.lasts.time", Times(0.1), &[("rights_weeks_lost", Down)])
         .before_term_ends(),
     moves("sanction.*.lasts.time", Times(2.0), &[("rights_weeks_lost", Up)]).before_term_ends(),
     moves("sanction.*.renews", Flip, &[("rights_weeks_lost", Down)]).before_term_ends(),
