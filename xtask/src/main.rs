@@ -1,7 +1,8 @@
-//! The project's own chores: `cargo xtask test | tidy | golden | bench | wasm`.
+//! The project's own chores: `cargo xtask test | tidy | golden | bench | calibration | assumptions | plots | wasm`.
 
 mod bench;
 mod golden;
+mod pages;
 mod shell;
 mod test;
 mod tidy;
@@ -13,11 +14,22 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 /// Every chore. Documents may name these and no others.
-const CHORES: [Chore; 5] = [
+const CHORES: [Chore; 8] = [
     ("test", "install what the tests need and run all of them", test::main),
     ("tidy", "check modules, documents, sources, sizes and words", tidy::main),
     ("golden", "compare every golden digest on every target; --write renews them", golden::main),
     ("bench", "time a county of 65,536 people over a year, regime by regime", bench::main),
+    (
+        "calibration",
+        "make docs/calibration.md: the model beside published figures; minutes",
+        pages::calibration,
+    ),
+    (
+        "assumptions",
+        "make docs/assumptions.md: how far the summary goes over what is assumed; minutes",
+        pages::assumptions,
+    ),
+    ("plots", "make docs/over-time.md: every weekly series, drawn; minutes", pages::plots),
     ("wasm", "build the wasm shell and run the small golden plan in Node", wasm::main),
 ];
 
@@ -39,6 +51,6 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> String {
-    let lines = CHORES.map(|(name, about, _)| format!("  cargo xtask {name:<8}{about}"));
+    let lines = CHORES.map(|(name, about, _)| format!("  cargo xtask {name:<13}{about}"));
     format!("usage:\n{}", lines.join("\n"))
 }

@@ -4,7 +4,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use glasshouse::builtin;
 use glasshouse::check::Checked;
-use glasshouse::measure::definition::MEASURES;
+use glasshouse::measure::definition;
 use glasshouse::problem::meant;
 use glasshouse::regime::variant::{self, Sort};
 
@@ -20,8 +20,7 @@ pub fn list(terminal: &Terminal) -> Result<(), Failure> {
         entries.into_iter().map(|(name, summary)| (name.to_owned(), summary)).collect()
     };
     let experiment = (FOUR_REGIMES.to_owned(), format!("The same people under {}.", FOUR.join(", ")));
-    let measures = MEASURES
-        .iter()
+    let measures = definition::measures()
         .map(|measure| (measure.name.to_owned(), format!("{} ({})", measure.meaning, measure.unit)));
     let variants = |sort| variant::all(sort).into_iter().map(|variant| (variant.name, variant.summary));
     let sections = [

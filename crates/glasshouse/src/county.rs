@@ -1,10 +1,13 @@
 //! One county under several arms, all weeks.
 
+#[cfg(test)]
+mod by_hand;
 pub mod record;
 
 use crate::draw::Stream;
 use crate::luck::BLOCK;
-use crate::measure::totals::{PairTotals, Totals, UNITS_PER_WEEK};
+use crate::measure::pairs::PairTotals;
+use crate::measure::totals::{Totals, UNITS_PER_WEEK};
 use crate::regime::force::Force;
 use crate::society::people::{People, flag};
 use crate::society::population::Population;
@@ -14,6 +17,8 @@ use crate::week::recourse::Queue;
 use crate::week::score::first_scores;
 use crate::week::shared::Shared;
 use crate::week::state::State;
+use crate::week::stock::take_stock;
+use crate::week::tally::{count_person, strata};
 use crate::week::timeline::Timeline;
 use crate::week::week;
 
@@ -42,34 +47,36 @@ pub(crate) fn run(
     let who = Stream::new(seed, number);
     let luck = Stream::new(luck, number);
     let population = shared.source.draw(shared.society, &who, &luck, shared.people as usize);
-    let mut arms: Vec<Arm> = shared
-        .timelines
-        .iter()
-        .map(|timeline| {
-            let force = timeline.force(seed, number);
-            Arm::new(shared, timeline, &population, &luck, force)
-        })
-        .collect();
+    let mut fill = |block: &mut Block, number: u32| block.fill(shared, &population, &luck, number);
+    let arms = live(shared, number, seed, &population, &luck, &mut fill, tick)?;
+    Some(finish(shared, number, &population, arms))
+}
+
+/// Every arm's weeks, block by block; `fill` makes the events of a block, which the arms share.
+fn live<'a>(
+    shared: &'a Shared<'_>,
+    county: u32,
+    seed: u64,
+    population: &Population,
+    luck: &Stream,
+    fill: &mut dyn FnMut(&mut Block, u32),
+    tick: &mut dyn FnMut(u64) -> bool,
+) -> Option<Vec<Arm<'a>>> {
+    let arm =
+        |timeline: &'a Timeline| Arm::new(shared, timeline, population, luck, timeline.force(seed, county));
+    let mut arms: Vec<Arm> = shared.timelines.iter().map(arm).collect();
     let mut block = Block::default();
     let end = shared.shape().horizon();
     for number in 0..end.div_ceil(BLOCK) {
-        block.fill(shared, &population, &luck, number);
+        fill(&mut block, number);
         let weeks = number * BLOCK..((number + 1) * BLOCK).min(end);
-        for arm in &mut arms {
+        for Arm { timeline, state, queue } in &mut arms {
             for now in weeks.clone() {
                 if now == shared.warm_up && now > 0 {
-                    arm.state.count_anew(shared.shape());
+                    state.count_anew(shared.shape());
                 }
-                week(
-                    shared.level,
-                    &mut arm.state,
-                    &mut arm.queue,
-                    arm.timeline,
-                    &population,
-                    &luck,
-                    &mut block,
-                    now,
-                );
+                week(shared.level, state, queue, timeline, population, luck, &mut block, now);
+                take_stock(state, timeline.rules(state.force, now), population, now);
             }
         }
         let done = u64::from(shared.people) * weeks.len() as u64 * arms.len() as u64;
@@ -77,12 +84,14 @@ pub(crate) fn run(
             return None;
         }
     }
-    Some(finish(shared, number, &population, arms))
+    Some(arms)
 }
 
 fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: Vec<Arm>) -> County {
+    // `none` has run first: what people do where there is no regime is known now.
+    let strata = strata(&arms[0].state);
     for arm in &mut arms {
-        arm.close(population, shared.shape().horizon());
+        arm.close(shared, population, &strata);
     }
     let asked = &shared.arms[1..];
     let right_weeks = |arm: usize| arms[arm].state.losses.right_weeks.as_slice();
@@ -121,12 +130,17 @@ impl<'a> Arm<'a> {
     }
 
     /// Counts what is still running and adds up the columns that were summed person by person.
-    fn close(&mut self, population: &Population, end: u32) {
+    fn close(&mut self, shared: &Shared<'_>, population: &Population, strata: &[u8]) {
         let people = &population.people;
-        for i in 0..people.len() {
+        let end = shared.shape().horizon();
+        let tariffs = shared.society.tariff.map(|weeks| libm::round(weeks * 1000.0) as i64);
+        for (i, &stratum) in strata.iter().enumerate() {
             count_losses(&mut self.state, population, i, end);
+            count_person(&mut self.state, people, tariffs, stratum, i);
             self.add_up(people, i);
         }
+        let State { spells, totals, .. } = &mut self.state;
+        spells.count(totals, &people.cell, end);
         self.check();
     }
 

@@ -4,6 +4,7 @@
 pub(crate) mod fixture;
 mod json;
 pub mod pool;
+mod readings;
 pub mod results;
 mod tables;
 #[cfg(test)]

@@ -102,6 +102,8 @@ impl Plane {
     /// They hold one mark a person in sixteen blocks.
     ///
     /// [`each`]: Plane::each
+    // Kept apart from its callers: with several sweeps in one function the compiler makes each slower.
+    #[inline(never)]
     pub fn sweep(
         &self,
         level: Level,

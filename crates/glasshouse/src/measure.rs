@@ -1,5 +1,8 @@
 //! What is counted while a county runs, and what the counts mean.
 
+pub mod bins;
+pub mod pairs;
+pub mod statistics;
 pub mod totals;
 
 pub mod definition;

@@ -284,6 +284,14 @@ pub struct Behaviour {
 }
 
 impl Society {
+    /// A hash of everything about it but its summary: equal for societies that are the same in every number. It
+    /// changes when a field is added, and so belongs to one version of the library.
+    pub fn hash(&self) -> [u8; 32] {
+        // The derived text holds every field, also those added later, and floats in full.
+        let silent = Society { summary: String::new(), ..self.clone() };
+        *blake3::hash(format!("{silent:?}").as_bytes()).as_bytes()
+    }
+
     /// The kind called `name`.
     pub fn kind(&self, name: &str) -> Option<usize> {
         self.kinds.iter().position(|kind| kind.name == name)

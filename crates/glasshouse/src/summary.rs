@@ -3,12 +3,14 @@
 //! It words what was found from the numbers alone, says so where a run cannot tell, and never counts less
 //! speech, fewer ties or more fear as a gain.
 
+pub mod assumed;
 mod findings;
 mod layout;
-mod number;
+pub mod number;
 
 use crate::experiment::results::{MeasureSummary, Results};
 use crate::measure::interval::Estimate;
+use assumed::Assumed;
 pub use findings::findings;
 use layout::{Layout, wrapped};
 
@@ -25,6 +27,8 @@ pub struct Line {
     pub signed: bool,
     /// One value for each arm, in the unit of the row.
     pub cells: Vec<Estimate>,
+    /// For each arm the lowest and the highest value over what is assumed of people, where it was found out.
+    pub assumed: Vec<Option<[f64; 2]>>,
 }
 
 /// How a measure is shown.
@@ -54,15 +58,22 @@ const LINES: [(&str, &str, &str, Show); 13] = [
     ("score_mean", "mean score", "points", Show::Value),
 ];
 
-/// The rows of the summary that any arm has a value for.
+/// The rows of the summary that any arm has a value for, with the ranges that come with the program.
 pub fn lines(results: &Results) -> Vec<Line> {
+    lines_with(results, &Assumed::built_in())
+}
+
+fn lines_with(results: &Results, assumed: &Assumed) -> Vec<Line> {
+    let arms = 0..results.arms.len();
     let line = |(measure, label, unit, show): (&'static str, &'static str, &'static str, Show)| {
         let cell = |arm: usize| match results.arms[arm].measure(measure) {
             Some(summary) => shown(summary, show),
             None => Estimate::missing("the society has no such conduct"),
         };
         let signed = matches!(show, Show::PointsFromNone | Show::PercentFromNone);
-        Line { measure, label, unit, signed, cells: (0..results.arms.len()).map(cell).collect() }
+        let cells: Vec<Estimate> = arms.clone().map(cell).collect();
+        let assumed = arms.clone().map(|arm| assumed.range(results, arm, measure)).collect();
+        Line { measure, label, unit, signed, cells, assumed }
     };
     LINES.into_iter().map(line).filter(|line| line.cells.iter().any(|cell| cell.estimate.is_some())).collect()
 }
@@ -79,12 +90,17 @@ fn shown(summary: &MeasureSummary, show: Show) -> Estimate {
 /// The summary as plain text, no line longer than `width` characters (at least 30). `out` is the folder where
 /// the tables are, if they were written.
 pub fn render(results: &Results, width: usize, out: Option<&str>) -> String {
+    render_with(results, width, out, &Assumed::built_in())
+}
+
+fn render_with(results: &Results, width: usize, out: Option<&str>, assumed: &Assumed) -> String {
     let width = width.max(30);
-    let lines = lines(results);
+    let lines = lines_with(results, assumed);
     let names: Vec<&str> = results.arms.iter().map(|arm| arm.name.as_str()).collect();
     let mut parts = vec![wrapped(&title(results), width)];
     parts.push(Layout::fitting(width, names.len()).table(&names, &lines, width));
-    let found: Vec<String> = findings(results).iter().map(|sentence| wrapped(sentence, width)).collect();
+    let found = findings(results).into_iter().chain(assumed::open_signs(results, &lines, assumed));
+    let found: Vec<String> = found.map(|sentence| wrapped(&sentence, width)).collect();
     parts.push(found.join("\n"));
     parts.push(notes(results, &lines, width));
     parts.push(wrapped(&whereto(out), width));
@@ -126,6 +142,12 @@ fn notes(results: &Results, lines: &[Line], width: usize) -> String {
         0..4 => "no simulation intervals: they need 4 counties or more",
         _ => "± 95% simulation intervals: they measure noise, not knowledge",
     });
+    if lines.iter().flat_map(|line| &line.assumed).any(Option::is_some) {
+        notes.push(
+            "… lowest and highest value as each number assumed of people takes the ends of its plausible range, one \
+             at a time: docs/assumptions.md",
+        );
+    }
     notes.push(
         "synthetic people; quantities relevant to a legal test, not a legal finding; a stylised regime, not a \
          description of any country's practice.",

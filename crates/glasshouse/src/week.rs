@@ -1,9 +1,10 @@
-//! One week: what the calendar brings, then six calls in order, and nothing else.
+//! One week: what the calendar brings and the ledger opened, then six calls in order, and nothing else.
 
 pub mod act;
 pub mod block;
 pub mod cause;
 pub mod dense;
+pub mod evidence;
 #[cfg(test)]
 mod exact;
 pub mod household;
@@ -14,13 +15,17 @@ pub mod observe;
 pub mod news;
 pub mod planes;
 pub mod privilege;
+pub mod ranks;
 pub mod recourse;
 pub mod respond;
 pub mod rules;
 pub mod sanction;
 pub mod score;
 pub mod shared;
+pub mod spells;
 pub mod state;
+pub mod stock;
+pub mod tally;
 pub mod timeline;
 pub mod turn;
 
@@ -48,6 +53,7 @@ pub fn week(
 ) {
     let at = (week % BLOCK) as usize;
     let rules = timeline.rules(state.force, week);
+    score::open(state, rules, week);
     turn::turn(state, rules, population, luck, week);
     act::act(state, rules, population, luck, week, &mut block.acts[at]);
     observe::observe(state, rules, population, &block.falses[at]);

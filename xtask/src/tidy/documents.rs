@@ -127,13 +127,26 @@ fn names(help: &str) -> Vec<&str> {
     list.filter_map(|line| line.split_whitespace().next()).collect()
 }
 
-/// Links to files of the project.
+/// Links to files of the project, from the folder of the document.
 fn check_links(tree: &Tree, file: &File) -> Vec<String> {
     let links = file.text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     let ours = links.filter(|link| !link.contains("://") && !link.starts_with('#'));
     let paths = ours.map(|link| link.split('#').next().unwrap_or(link));
-    let missing = paths.filter(|path| !tree.has(path));
+    let missing = paths.filter(|path| !tree.has(&from_folder(&file.path, path)));
     missing.map(|path| format!("{}: the link to `{path}` leads nowhere", file.path)).collect()
+}
+
+/// Where a link in `document` leads: `..` goes up a folder.
+fn from_folder(document: &str, link: &str) -> String {
+    let mut folders: Vec<&str> = document.split('/').collect();
+    folders.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => drop(folders.pop()),
+            part => folders.push(part),
+        }
+    }
+    folders.join("/")
 }
 
 /// A heading of a submodel, `### 7.2 act (`week/act`)`, names the library's module.
@@ -201,6 +214,13 @@ mod tests {
         ] {
             assert_eq!(problems(text).len(), 1, "{text}");
         }
+    }
+
+    #[test]
+    fn links_lead_from_the_folder_of_their_document() {
+        assert_eq!(from_folder("README.md", "docs/a.md"), "docs/a.md");
+        assert_eq!(from_folder("docs/a.md", "a/b.svg"), "docs/a/b.svg");
+        assert_eq!(from_folder("docs/a.md", "../MODEL.md"), "MODEL.md");
     }
 
     #[test]

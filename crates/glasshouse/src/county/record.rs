@@ -6,7 +6,8 @@
 //! to entry, a run of equal entries as one 0 and its length, as most totals are 0 or move slowly.
 
 use super::County;
-use crate::measure::totals::{PairTotals, Shape, Totals};
+use crate::measure::pairs::PairTotals;
+use crate::measure::totals::{Shape, Totals};
 use crate::society::{MAX_KINDS, MAX_RIGHTS};
 
 const MAGIC: &[u8; 4] = b"GHC1";
@@ -222,6 +223,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::totals::GRIDS;
     use proptest::prelude::*;
 
     const PLAN: [u8; 32] = [7; 32];
@@ -276,9 +278,9 @@ mod tests {
         }
     }
 
-    /// Nothing counted: 35 grids of two arms take two or three bytes each.
+    /// Nothing counted: the grids of two arms take two or three bytes each.
     #[test]
     fn zeros_take_no_room() {
-        assert!(county(1, &[0]).to_bytes(&PLAN).len() < HEADER + HASH + 2 * (32 + 35 * 3) + 40);
+        assert!(county(1, &[0]).to_bytes(&PLAN).len() < HEADER + HASH + 2 * (32 + GRIDS * 3) + 40);
     }
 }

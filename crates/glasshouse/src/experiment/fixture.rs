@@ -2,7 +2,8 @@
 
 use super::Plan;
 use crate::county::County;
-use crate::measure::totals::{Appeal, PairTotals, Series, Totals, UNITS_PER_WEEK};
+use crate::measure::pairs::PairTotals;
+use crate::measure::totals::{Appeal, Series, Totals, UNITS_PER_WEEK};
 use crate::regime::{Recourse, Regime, Sanction, Score};
 use crate::society::people::CELLS;
 use crate::society::{Behaviour, DemandBy, Form, Kind, Marginals, Right, Society, TieRule, Who};

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::Plan;
+use super::readings::pooled;
 use super::results::Results;
 use crate::county::County;
 use crate::measure::definition::{HEADLINES, Row, rows};
 use crate::measure::interval::{Estimate, GROUPS_KEPT, Jackknife, Spread};
-use crate::measure::totals::{PairTotals, Shape, Totals};
+use crate::measure::pairs::PairTotals;
+use crate::measure::totals::{Shape, Totals};
 use crate::measure::view::{Group as People, View};
+use crate::regime::Regime;
 
 /// Totals of finished counties, the same in whatever order they come.
 #[derive(Clone, Debug)]
@@ -64,7 +67,11 @@ impl Pool {
         assert!(county.arms.iter().all(|totals| totals.shape == shape), "totals have the plan's shape");
         let row = CountyRow {
             digests: county.digests[1..].to_vec(),
-            headlines: county.arms[1..].iter().map(|totals| self.headlines_of(totals)).collect(),
+            headlines: county.arms[1..]
+                .iter()
+                .zip(&self.plan.arms)
+                .map(|(totals, regime)| self.headlines_of(totals, regime))
+                .collect(),
         };
         let before = self.counties.insert(county.number, row);
         assert!(before.is_none(), "county {} was added twice", county.number);
@@ -79,25 +86,30 @@ impl Pool {
     }
 
     /// The headline measures of one arm of one county.
-    fn headlines_of(&self, totals: &Totals) -> [Option<f64>; HEADLINES.len()] {
+    fn headlines_of(&self, totals: &Totals, regime: &Regime) -> [Option<f64>; HEADLINES.len()] {
+        self.read_headlines(totals, regime).map(Result::ok)
+    }
+
+    fn read_headlines(
+        &self,
+        totals: &Totals,
+        regime: &Regime,
+    ) -> [Result<f64, &'static str>; HEADLINES.len()] {
         let view = View::new(totals, People::All);
-        let rows = headline_rows(&self.plan);
-        std::array::from_fn(|i| rows[i].ratio(&view, &self.plan.society).value(rows[i].measure.scale))
+        headline_rows(&self.plan).map(|row| row.read(&view, &self.plan.society, regime))
     }
 
     /// The headline measures so far, for each of the plan's arms: what `--precision` looks at.
     pub fn headlines(&self) -> Vec<[Estimate; HEADLINES.len()]> {
         let jackknife = self.jackknife();
-        let rows = headline_rows(&self.plan);
-        let arm = |arm: usize| {
-            let views: Vec<View> =
-                self.groups().map(|group| View::new(&group.arms[arm], People::All)).collect();
+        let arm = |(arm, regime): (usize, &Regime)| {
+            let found = pooled(self, arm + 1, |totals| self.read_headlines(totals, regime));
             std::array::from_fn(|i| {
-                let ratios = views.iter().map(|view| rows[i].ratio(view, &self.plan.society));
-                jackknife.ratio(&Spread::new(ratios), rows[i].measure.scale)
+                let without = found[1..].iter().map(|headlines| headlines[i].ok()).collect();
+                jackknife.estimate(&Spread::new(found[0][i], without))
             })
         };
-        (1..=self.plan.arms.len()).map(arm).collect()
+        self.plan.arms.iter().enumerate().map(arm).collect()
     }
 
     /// Measures, intervals and tables of the counties added so far.
@@ -147,9 +159,7 @@ impl Plan {
     pub fn fingerprint(&self) -> [u8; 32] {
         let Plan { society, arms, counties: _, county_size, warm_up, weeks, seed, luck } = self;
         let mut hasher = blake3::Hasher::new();
-        // A log is read by the program that wrote it, so the derived text will do for the society: it holds
-        // every field, also those added later, and floats in full.
-        hasher.update(format!("{} {society:?}", env!("CARGO_PKG_VERSION")).as_bytes());
+        hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(&society.hash());
         let [warm_up, weeks] = [*warm_up, *weeks].map(u64::from);
         for number in [u64::from(*county_size), warm_up, weeks, *seed, *luck] {
             hasher.update(&number.to_le_bytes());

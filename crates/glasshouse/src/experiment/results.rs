@@ -2,11 +2,12 @@
 
 use super::Plan;
 use super::pool::Pool;
+use super::readings::Readings;
 use super::tables;
 use crate::measure::definition::{Row, rows};
 use crate::measure::interval::{Estimate, Jackknife, Ratio, Spread};
-use crate::measure::totals::PairTotals;
-use crate::measure::view::{GROUPS, Group, View};
+use crate::measure::pairs::PairTotals;
+use crate::measure::series::YEARLY;
 use crate::table::Table;
 
 /// The results of a run.
@@ -16,6 +17,8 @@ pub struct Results {
     pub digest: [u8; 32],
     /// The society's name.
     pub society: String,
+    /// What it is: [`crate::society::Society::hash`].
+    pub society_hash: [u8; 32],
     /// People simulated, in all counties.
     pub people: u64,
     /// Counties.
@@ -45,6 +48,8 @@ pub struct ArmSummary {
     pub name: String,
     /// Whether it records nothing and takes nothing.
     pub is_none: bool,
+    /// What it is: [`crate::regime::Regime::rules_hash`].
+    pub rules: [u8; 32],
     /// A hash of its rules, counties and digests: equal for arms with equal rules.
     pub digest: [u8; 32],
     /// Every measure, totals only.
@@ -106,6 +111,7 @@ impl Results {
         Results {
             digest: digest(pool, 0..plan.arms.len()),
             society: plan.society.name.clone(),
+            society_hash: plan.society.hash(),
             people: u64::from(counties) * u64::from(plan.county_size),
             counties,
             county_size: plan.county_size,
@@ -150,120 +156,82 @@ pub(super) struct Analysis<'a> {
     pub plan: &'a Plan,
     pub jackknife: Jackknife,
     pub rows: Vec<Row>,
-    /// `[arm][row][group]`
-    pub arms: Vec<Vec<Vec<Estimate>>>,
+    /// `[none, then arms]`
+    readings: Vec<Readings>,
     pub pairs: Vec<Pair>,
-    /// `[arm][row]` Difference from `none`, and that as a share.
-    from_none: Vec<Vec<(Estimate, Estimate)>>,
 }
 
 /// Two of the plan's arms.
 pub(super) struct Pair {
     pub a: usize,
     pub b: usize,
-    /// `[row][group]`
-    pub differences: Vec<Vec<Estimate>>,
     pub people: PeopleShares,
-}
-
-/// Sums of one group of people: `[none, then arms][row]`.
-struct Sums {
-    people: i128,
-    spreads: Vec<Vec<Spread>>,
 }
 
 impl<'a> Analysis<'a> {
     fn new(pool: &'a Pool) -> Analysis<'a> {
         let plan = &pool.plan;
-        let rows = rows(&plan.society);
         let count = plan.arms.len();
-        let empty = || vec![Vec::with_capacity(GROUPS.len()); rows.len()];
         let mut analysis = Analysis {
             pool,
             plan,
             jackknife: pool.jackknife(),
-            arms: vec![empty(); count],
+            rows: rows(&plan.society),
+            readings: (0..=count).map(|arm| Readings::new(pool, arm)).collect(),
             pairs: Vec::new(),
-            from_none: Vec::new(),
-            rows: rows.clone(),
         };
         for (a, b) in (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))) {
             let people = analysis.shares(analysis.pairs.len());
-            analysis.pairs.push(Pair { a, b, differences: empty(), people });
-        }
-        for group in GROUPS {
-            let sums = analysis.sums(group);
-            if group == Group::All {
-                analysis.from_none = (0..count).map(|arm| analysis.against_none(&sums, arm)).collect();
-            }
-            for row in 0..rows.len() {
-                for arm in 0..count {
-                    let estimate = analysis.estimate(&sums, arm, row);
-                    analysis.arms[arm][row].push(estimate);
-                }
-                for pair in 0..analysis.pairs.len() {
-                    let difference = analysis.difference(&sums, pair, row);
-                    analysis.pairs[pair].differences[row].push(difference);
-                }
-            }
+            analysis.pairs.push(Pair { a, b, people });
         }
         analysis
     }
 
-    fn sums(&self, group: Group) -> Sums {
-        let society = &self.plan.society;
-        let mut people = 0;
-        let spreads = (0..=self.plan.arms.len()).map(|arm| {
-            let views: Vec<View> = self.pool.groups().map(|part| View::new(&part.arms[arm], group)).collect();
-            people = views.iter().map(|view| i128::from(view.people)).sum();
-            let spread = |row: &Row| Spread::new(views.iter().map(|view| row.ratio(view, society)));
-            self.rows.iter().map(spread).collect()
-        });
-        let spreads = spreads.collect();
-        Sums { people, spreads }
-    }
-
-    fn estimate(&self, sums: &Sums, arm: usize, row: usize) -> Estimate {
-        let what = &self.rows[row];
-        let regime = &self.plan.arms[arm];
+    /// A row of one of the plan's arms for a group of people; none if the row is not given for it.
+    pub fn estimate(&self, arm: usize, row: usize, group: usize) -> Option<Estimate> {
+        let spread = self.readings[arm + 1].rows[group][row].as_ref()?;
+        let (what, regime) = (&self.rows[row], &self.plan.arms[arm]);
         if let Some(reason) = what.absent(&self.plan.society, regime) {
-            return Estimate::missing(reason);
+            return Some(Estimate::missing(reason));
         }
-        let estimate = self.jackknife.ratio(&sums.spreads[arm + 1][row], what.measure.scale);
-        let estimate = estimate.within(what.measure.range);
-        let remark = if estimate.note.is_empty() { what.remark(regime) } else { estimate.note };
-        Estimate { note: remark, ..estimate }.or(what.empty(sums.people))
+        let estimate = self.jackknife.estimate(spread).within(what.measure.range);
+        let note = if estimate.note.is_empty() { what.remark(regime) } else { estimate.note };
+        Some(Estimate { note, ..estimate })
     }
 
-    fn difference(&self, sums: &Sums, pair: usize, row: usize) -> Estimate {
-        let Pair { a, b, .. } = self.pairs[pair];
-        let what = &self.rows[row];
-        let absent = |arm: usize| what.absent(&self.plan.society, &self.plan.arms[arm]);
-        if let Some(reason) = absent(a).or_else(|| absent(b)) {
-            return Estimate::missing(reason);
+    /// The same of two arms, the second less the first.
+    pub fn difference(&self, pair: &Pair, row: usize, group: usize) -> Option<Estimate> {
+        let [a, b] = [pair.a, pair.b].map(|arm| self.readings[arm + 1].rows[group][row].as_ref());
+        let absent = |arm: usize| self.rows[row].absent(&self.plan.society, &self.plan.arms[arm]);
+        match absent(pair.a).or_else(|| absent(pair.b)) {
+            Some(reason) => a.map(|_| Estimate::missing(reason)),
+            None => Some(self.jackknife.difference(a?, b?)),
         }
-        let [a, b] = [a, b].map(|arm| &sums.spreads[arm + 1][row]);
-        self.jackknife.difference(a, b, what.measure.scale).or(what.empty(sums.people))
     }
 
-    fn against_none(&self, sums: &Sums, arm: usize) -> Vec<(Estimate, Estimate)> {
-        let against = |(row, what): (usize, &Row)| {
-            if let Some(reason) = what.absent(&self.plan.society, &self.plan.arms[arm]) {
-                return (Estimate::missing(reason), Estimate::missing(reason));
-            }
-            let [none, here] = [0, arm + 1].map(|arm| &sums.spreads[arm][row]);
-            let difference = self.jackknife.difference(none, here, what.measure.scale);
-            let relative = self.jackknife.relative(none, here);
-            (difference.or(what.empty(sums.people)), relative.or("0 or undefined under none: no ratio"))
-        };
-        self.rows.iter().enumerate().map(against).collect()
+    /// A measure at a year's end under one of the plan's arms.
+    pub fn at_year(&self, arm: usize, what: usize, year: usize) -> Estimate {
+        match YEARLY[what].absent(&self.plan.arms[arm]) {
+            Some(reason) => Estimate::missing(reason),
+            None => self.jackknife.estimate(&self.readings[arm + 1].yearly[what][year]),
+        }
+    }
+
+    /// A row of all people, less that under `none`, and this difference as a share of it.
+    fn against_none(&self, arm: usize, row: usize) -> (Estimate, Estimate) {
+        if let Some(reason) = self.rows[row].absent(&self.plan.society, &self.plan.arms[arm]) {
+            return (Estimate::missing(reason), Estimate::missing(reason));
+        }
+        let [none, here] = [0, arm + 1]
+            .map(|arm| self.readings[arm].rows[0][row].as_ref().expect("all rows have all people"));
+        (self.jackknife.difference(none, here), self.jackknife.relative(none, here))
     }
 
     fn shares(&self, pair: usize) -> PeopleShares {
         let share = |count: fn(&PairTotals) -> i64| {
             let parts = self.pool.groups().map(|group| &group.pairs[pair]);
-            let spread = Spread::new(parts.map(|part| Ratio::new(count(part), part.people)));
-            self.jackknife.ratio(&spread, 1.0).within((0.0, 1.0)).or("nobody was compared")
+            let ratios = parts.map(|part| Ratio::new(count(part), part.people));
+            self.jackknife.estimate(&Spread::of_ratio(ratios, 1.0, "nobody was compared")).within((0.0, 1.0))
         };
         PeopleShares {
             only_a: share(|pair| pair.only_a),
@@ -284,24 +252,30 @@ impl<'a> Analysis<'a> {
 
     fn arm(&self, arm: usize) -> ArmSummary {
         let regime = &self.plan.arms[arm];
-        let measure = |(row, what): (usize, &Row)| MeasureSummary {
-            measure: what.name(&self.plan.society),
-            unit: what.unit(),
-            estimate: self.arms[arm][row][0],
-            from_none: self.from_none[arm][row].0,
-            relative: self.from_none[arm][row].1,
+        let measure = |(row, what): (usize, &Row)| {
+            let (from_none, relative) = self.against_none(arm, row);
+            MeasureSummary {
+                measure: what.name(&self.plan.society),
+                unit: what.unit(),
+                estimate: self.estimate(arm, row, 0).expect("all rows have all people"),
+                from_none,
+                relative,
+            }
         };
         ArmSummary {
             name: regime.name.clone(),
             is_none: regime.is_none(),
+            rules: regime.rules_hash(),
             digest: digest(self.pool, arm..arm + 1),
             measures: self.totals().map(measure).collect(),
         }
     }
 
     fn pair(&self, pair: &Pair) -> PairSummary {
-        let difference =
-            |(row, what): (usize, &Row)| (what.name(&self.plan.society), pair.differences[row][0]);
+        let difference = |(row, what): (usize, &Row)| {
+            let difference = self.difference(pair, row, 0).expect("all rows have all people");
+            (what.name(&self.plan.society), difference)
+        };
         let differences = self.totals().map(difference).collect();
         PairSummary { a: pair.a, b: pair.b, differences, people: pair.people }
     }

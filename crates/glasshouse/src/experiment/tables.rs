@@ -3,11 +3,14 @@
 use super::results::{Analysis, PeopleShares, hex};
 use crate::measure::definition::HEADLINES;
 use crate::measure::interval::{Estimate, Spread};
-use crate::measure::series::series;
+use crate::measure::series::{YEARLY, series};
 use crate::measure::totals::{REACH_PER_WEEK, Totals};
 use crate::measure::view::GROUPS;
 use crate::table::{Column, Table, Values};
 use crate::unit::WEEKS_PER_YEAR;
+
+/// Why a series is 0/0.
+const NOBODY: &str = "no such people in this run";
 
 /// Every table.
 pub(super) fn all(analysis: &Analysis) -> Vec<Table> {
@@ -83,8 +86,9 @@ fn measures(analysis: &Analysis) -> Table {
         &["estimate", "standard_error", "low", "high"],
     );
     for (arm, regime) in analysis.plan.arms.iter().enumerate() {
-        for (what, estimates) in analysis.rows.iter().zip(&analysis.arms[arm]) {
-            for (group, e) in GROUPS.iter().zip(estimates) {
+        for (row, what) in analysis.rows.iter().enumerate() {
+            for (at, group) in GROUPS.iter().enumerate() {
+                let Some(e) = analysis.estimate(arm, row, at) else { continue };
                 rows.text(&regime.name).text(what.name(society)).text(what.right(society));
                 rows.text(group.name()).text(what.unit()).text(e.note).whole(analysis.pool.counties());
                 rows.real(e.estimate).real(e.standard_error).real(e.low).real(e.high);
@@ -114,8 +118,9 @@ fn pairs(analysis: &Analysis) -> Table {
     let mut rows = Rows::new("pairs", &words, &[], &[&numbers[..], &shares[..]].concat());
     for pair in &analysis.pairs {
         let [a, b] = [pair.a, pair.b].map(|arm| &analysis.plan.arms[arm].name);
-        for (what, estimates) in analysis.rows.iter().zip(&pair.differences) {
-            for (group, e) in GROUPS.iter().zip(estimates) {
+        for (row, what) in analysis.rows.iter().enumerate() {
+            for (at, group) in GROUPS.iter().enumerate() {
+                let Some(e) = analysis.difference(pair, row, at) else { continue };
                 let (name, right) = (what.name(society), what.right(society));
                 let whole = name == "rights_weeks_lost" && right.is_empty() && group.name().is_empty();
                 rows.text(a).text(b).text(name).text(right).text(group.name()).text(what.unit()).text(e.note);
@@ -143,21 +148,29 @@ fn weeks(analysis: &Analysis) -> Table {
         &["estimate", "standard_error"],
     );
     let series = series(society);
+    let shape = analysis.plan.shape();
+    let mut row = |arm: &str, week: usize, words: [&str; 3], estimate: Estimate| {
+        let [measure, right, unit] = words;
+        rows.text(arm).text(measure).text(right).text("").text(unit).text(estimate.note);
+        rows.whole((shape.warm_up + week) as i64).real(estimate.estimate).real(estimate.standard_error);
+    };
     for (arm, regime) in analysis.plan.arms.iter().enumerate() {
         for what in &series {
             let right = what.right.map_or("", |right| &society.rights[right].name);
-            for week in 0..analysis.plan.weeks {
+            for week in 0..shape.weeks {
                 let parts = analysis.pool.groups().map(|group| &group.arms[arm + 1]);
-                let spread = Spread::new(parts.map(|totals| what.ratio(totals, week as usize)));
+                let ratios = parts.map(|totals| what.ratio(totals, week));
                 let estimate = match what.absent(regime) {
                     Some(reason) => Estimate::missing(reason),
-                    None => analysis.jackknife.ratio(&spread, what.scale).or("no such people in this run"),
+                    None => analysis.jackknife.estimate(&Spread::of_ratio(ratios, what.scale, NOBODY)),
                 };
-                rows.text(&regime.name).text(what.measure).text(right).text("").text(what.unit);
-                rows.text(estimate.note)
-                    .whole(analysis.plan.warm_up + week)
-                    .real(estimate.estimate)
-                    .real(estimate.standard_error);
+                row(&regime.name, week, [what.measure, right, what.unit], estimate);
+            }
+        }
+        for (at, what) in YEARLY.iter().enumerate() {
+            for year in 0..shape.years() {
+                let estimate = analysis.at_year(arm, at, year);
+                row(&regime.name, shape.year_end(year), [what.measure, "", what.unit], estimate);
             }
         }
     }

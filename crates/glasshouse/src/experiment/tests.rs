@@ -138,6 +138,39 @@ fn none_is_shown_only_if_asked() {
     assert_eq!(results.arms[0].measure("lost_household").unwrap().estimate.note, "no right was lost");
 }
 
+/// What is counted of everybody together has no rows by group; what ranks people stands at years' ends.
+#[test]
+fn rows_stand_where_a_measure_is_given() {
+    let plan = Plan { weeks: 60, ..two_arms(4) };
+    let mut pool = Pool::new(&plan);
+    for number in 0..4 {
+        let mut totals = arm(&plan, 400, 400, true);
+        for year in 0..2 {
+            // Two of five pairs ranked rightly and one a tie, then all of four.
+            [totals.ranked[year], totals.ranked[2 + year]] = [[5, 5], [8, 4]][year];
+        }
+        pool.add(county(number, vec![arm(&plan, 0, 0, false), arm(&plan, 400, 400, false), totals]));
+    }
+    let results = pool.finish();
+    let count = |table: &str, measure: &str| {
+        let table = results.table(table).unwrap();
+        texts(table, "measure").iter().filter(|name| *name == measure).count()
+    };
+    assert_eq!([count("measures", "ranks_rightly"), count("pairs", "ranks_rightly")], [2, 1]);
+    assert_eq!([count("measures", "score_p5"), count("pairs", "score_p5")], [20, 10]);
+    assert_eq!([count("weeks", "ranks_rightly"), count("weeks", "fear")], [4, 120]);
+    let weeks = results.table("weeks").unwrap();
+    let Values::Whole(week) = &column(weeks, "week").values else { panic!("weeks are whole") };
+    let heavy = (0..weeks.rows()).filter(|&row| texts(weeks, "arm")[row] == "heavy");
+    let ranks = heavy.filter(|&row| texts(weeks, "measure")[row] == "ranks_rightly");
+    let found: Vec<_> = ranks.map(|row| (week[row], reals(weeks, "estimate")[row])).collect();
+    assert_eq!(found, [(51, Some(0.5)), (59, Some(1.0))]);
+    let last = &results.arms[1].measure("ranks_rightly").unwrap().estimate;
+    assert_eq!((last.estimate, last.standard_error), (Some(1.0), Some(0.0)), "all counties agree");
+    let light = &results.arms[0].measure("ranks_rightly").unwrap().estimate;
+    assert_eq!((light.estimate, light.note), (None, "the regime keeps no score"));
+}
+
 /// Series and measures have the same units: the mean over the weeks is the measure.
 #[test]
 fn a_series_averages_to_its_measure() {

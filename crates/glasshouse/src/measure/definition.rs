@@ -1,19 +1,27 @@
-//! Every measure: its name, meaning and unit, and the two integer sums whose ratio it is.
+//! Every measure: its name, meaning and unit, and the function of pooled sums that it is.
 
-mod list;
+mod asked;
+mod build;
+mod causes;
+mod conduct;
+mod disparity;
+mod law;
+mod losses;
+mod mind;
+mod recourse;
+pub(super) mod score;
 
 use super::interval::Ratio;
-use super::totals::{Appeal, CAUSES};
-use super::view::View;
+use super::view::{Group, View};
 use crate::regime::Regime;
 use crate::society::{Kind, Society};
-pub use list::MEASURES;
+pub use asked::Asked;
 
 /// The measures that a run's precision is judged by, and that are kept for each county.
 pub const HEADLINES: [&str; 5] =
     ["restricted_weeks", "refused", "exclusion", "undeserved_share", "harmful_conduct"];
 
-/// A measure: a ratio of two sums over a group of people, times a scale.
+/// A measure: a function of the sums over a group of people, by whatever counties they are pooled from.
 #[derive(Debug)]
 pub struct Measure {
     /// Its name in tables; dots part variants.
@@ -24,13 +32,26 @@ pub struct Measure {
     pub unit: &'static str,
     /// Which rows it has besides the one for all.
     pub split: Split,
+    /// Whether it is given by group, income and home, and not for everybody together alone.
+    pub by_group: bool,
     /// The values it can have.
     pub range: (f64, f64),
-    /// What the ratio of sums is multiplied with.
-    pub scale: f64,
-    count: Count,
+    value: Value,
+    needs: Needs,
+    /// Its unit in rows by right, where that is another.
+    unit_by_right: Option<&'static str>,
+    remark: fn(&Regime) -> &'static str,
     /// Why it is not defined where its denominator is 0.
     empty: &'static str,
+}
+
+/// The function of sums that a measure is.
+#[derive(Clone, Copy, Debug)]
+enum Value {
+    /// A ratio of two sums, times a scale.
+    Ratio(fn(&Asked<'_>) -> Ratio, f64),
+    /// Any other function, or why it is not defined.
+    Curve(fn(&Asked<'_>) -> Result<f64, &'static str>),
 }
 
 /// Which rows a measure has besides the one for all.
@@ -55,41 +76,20 @@ pub enum At {
     Kind(usize),
 }
 
-/// What is counted.
-#[derive(Clone, Copy, Debug)]
-enum Count {
-    RestrictedWeeks,
-    EverRestricted,
-    Refused,
-    ExclusionWeeks,
-    RightWeeks,
-    Lost(usize),
-    Necessary(usize),
-    Involved(usize),
-    Undeserved,
-    OutOfContext(usize, Option<usize>),
-    HarmfulActs,
-    Harm,
-    PrivateHarm,
-    GoodDeeds,
-    Forgone,
-    Compelled,
-    PreventedByBan,
-    Silent,
-    FalsePraise,
-    Fear,
-    Conscience,
-    Aware,
+/// What a regime must have for a measure to be about anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    /// A right that somebody demands.
+    Demand,
+    Observation,
     Score,
-    TieEnds,
-    AppealsFiled,
-    AppealsUpheld,
-    WronglyRefused,
-    NeverAppealed,
+    Sanctions,
+    /// A sanction that a score sets off.
+    Line,
+    Recourse,
+    Privileges,
 }
-
-/// Own harm in context, own harm elsewhere and harmless come first among causes; the rest is not own doing.
-const NOT_OWN: std::ops::Range<usize> = 3..CAUSES;
 
 /// One row of the tables: a measure, and what it is about.
 #[derive(Clone, Copy, Debug)]
@@ -100,10 +100,25 @@ pub struct Row {
     pub at: At,
 }
 
+/// Every measure, in the order of the tables.
+pub fn measures() -> impl Iterator<Item = &'static Measure> {
+    let themes = [
+        losses::MEASURES,
+        causes::MEASURES,
+        law::MEASURES,
+        disparity::MEASURES,
+        conduct::MEASURES,
+        mind::MEASURES,
+        score::MEASURES,
+        recourse::MEASURES,
+    ];
+    themes.into_iter().flatten()
+}
+
 /// Every row of a society's tables, in their order.
 pub fn rows(society: &Society) -> Vec<Row> {
     let mut rows = Vec::new();
-    for measure in MEASURES {
+    for measure in measures() {
         rows.push(Row { measure, at: At::All });
         match measure.split {
             Split::Whole => {}
@@ -143,136 +158,49 @@ impl Row {
 
     /// Its unit, in words.
     pub fn unit(&self) -> &'static str {
-        match (self.measure.count, self.at) {
-            (Count::RightWeeks, At::Right(_)) => "weeks per person-year",
-            _ => self.measure.unit,
+        match self.at {
+            At::Right(_) => self.measure.unit_by_right.unwrap_or(self.measure.unit),
+            At::All | At::Kind(_) => self.measure.unit,
         }
+    }
+
+    /// Whether it is given for `group`.
+    pub fn has(&self, group: Group) -> bool {
+        self.measure.by_group || group == Group::All
     }
 
     /// Why an arm under `regime` has no such measure; none if it has.
     pub fn absent(&self, society: &Society, regime: &Regime) -> Option<&'static str> {
-        use Count::*;
-        match self.measure.count {
-            Score if regime.score.is_none() => Some("the regime keeps no score"),
-            AppealsFiled | AppealsUpheld | WronglyRefused | NeverAppealed if regime.recourse.is_none() => {
-                Some("the regime hears no appeals")
+        let standing = |at: At| matches!(at, At::Right(right) if society.rights[right].demand.0 == 0.0);
+        let (lacks, reason) = match self.measure.needs {
+            Needs::Nothing => (false, ""),
+            Needs::Demand => {
+                (standing(self.at), "a standing right: nothing is demanded, so nothing is refused")
             }
-            Refused => match self.at {
-                At::Right(right) if society.rights[right].demand.0 == 0.0 => {
-                    Some("a standing right: nothing is demanded, so nothing is refused")
-                }
-                _ => None,
-            },
-            _ => None,
-        }
+            Needs::Observation => (regime.observe.is_empty(), "the regime observes nothing"),
+            Needs::Score => (regime.score.is_none(), "the regime keeps no score"),
+            Needs::Sanctions => (regime.sanctions.is_empty(), "the regime has no sanctions"),
+            Needs::Line => (regime.first_line().is_none(), "no sanction falls for a low score"),
+            Needs::Recourse => (regime.recourse.is_none(), "the regime hears no appeals"),
+            Needs::Privileges => (regime.privileges.is_empty(), "the regime grants no privileges"),
+        };
+        lacks.then_some(reason)
     }
 
     /// A remark on a number that is defined: what its reader must know.
     pub fn remark(&self, regime: &Regime) -> &'static str {
-        match self.measure.count {
-            Count::OutOfContext(_, Some(1)) => "a listing: no score led to it",
-            Count::OutOfContext(..) if regime.score.is_none() => "no score is involved",
-            _ => "",
+        (self.measure.remark)(regime)
+    }
+
+    /// Its value for the people of `view`, pooled from an arm under `regime`, or why it is not defined.
+    pub fn read(&self, view: &View, society: &Society, regime: &Regime) -> Result<f64, &'static str> {
+        if view.people == 0 {
+            return Err("no such people in this run");
         }
-    }
-
-    /// Why the ratio is 0/0 for a group of `people` people.
-    pub fn empty(&self, people: i128) -> &'static str {
-        if people == 0 { "no such people in this run" } else { self.measure.empty }
-    }
-
-    /// The two sums, over the people of `view`.
-    pub fn ratio(&self, view: &View, society: &Society) -> Ratio {
-        let (num, den) = self.sums(view, society);
-        Ratio { num, den }
-    }
-
-    fn sums(&self, view: &View, society: &Society) -> (i128, i128) {
-        use Count::*;
-        let weeks_of = |people: i64| i128::from(people) * i128::from(view.weeks);
-        let a_week = |num: i64| (i128::from(num), weeks_of(view.people));
-        let of_adults = |num: i64| (i128::from(num), weeks_of(view.adults));
-        let of_opposed = |num: i64| (i128::from(num), weeks_of(view.opposed));
-        let over = |num: i64, den: i64| (i128::from(num), i128::from(den));
-        match self.measure.count {
-            RestrictedWeeks => a_week(view.restricted_weeks),
-            EverRestricted => over(view.ever_restricted, view.people),
-            Refused => a_week(self.pick(&view.refused)),
-            ExclusionWeeks => a_week(view.exclusion_weeks),
-            RightWeeks => a_week(self.pick(&view.right_weeks)),
-            Lost(_) | Necessary(_) | Involved(_) | Undeserved | OutOfContext(..) => self.shared_out(view),
-            HarmfulActs | Harm | PrivateHarm | GoodDeeds => {
-                (self.conduct(view, society), weeks_of(view.people))
-            }
-            Forgone => a_week(self.chilled(&view.forgone, society)),
-            Compelled => a_week(self.chilled(&view.compelled, society)),
-            PreventedByBan => a_week(self.chilled(&view.prevented_by_ban, society)),
-            Silent => of_opposed(view.silent),
-            FalsePraise => of_opposed(view.false_praise),
-            Fear => of_adults(view.fear),
-            Conscience => of_adults(view.conscience),
-            Aware => of_adults(view.aware),
-            Score => (i128::from(view.score), weeks_of(view.scored)),
-            TieEnds => over(view.tie_ends_cut, view.people),
-            AppealsFiled => over(view.appeal(Appeal::Filed), view.appeal(Appeal::Terms)),
-            AppealsUpheld => over(view.appeal(Appeal::Upheld), view.appeal(Appeal::Decided)),
-            WronglyRefused => over(view.appeal(Appeal::RefusedWrong), view.appeal(Appeal::DecidedWrong)),
-            NeverAppealed => {
-                let wrong = view.appeal(Appeal::WrongTerms);
-                over(wrong - view.appeal(Appeal::WrongTermsAppealed), wrong)
-            }
-        }
-    }
-
-    /// Shares of right-weeks: all have the same denominator, so the six causes add to 1.
-    fn shared_out(&self, view: &View) -> (i128, i128) {
-        let right = match self.at {
-            At::Right(right) => Some(right),
-            At::All | At::Kind(_) => None,
-        };
-        let num = match self.measure.count {
-            Count::Lost(cause) => view.units(cause, right),
-            Count::Necessary(cause) => view.necessary(cause, right),
-            Count::Involved(cause) => view.involved(cause, right),
-            Count::Undeserved => NOT_OWN.map(|cause| view.units(cause, right)).sum(),
-            Count::OutOfContext(matrix, trigger) => view.out_of_context(matrix, trigger),
-            _ => unreachable!("only shares of right-weeks are shared out"),
-        };
-        let den: i64 = (0..CAUSES).map(|cause| view.units(cause, right)).sum();
-        (i128::from(num), i128::from(den))
-    }
-
-    /// Acts, or harm in thousandths, in view and in private.
-    fn conduct(&self, view: &View, society: &Society) -> i128 {
-        let acts = |kind: usize| view.acts[kind] + view.private_acts[kind];
-        let sum = |of: &dyn Fn(usize, &Kind) -> i64| -> i128 {
-            society.kinds.iter().enumerate().map(|(kind, what)| i128::from(of(kind, what))).sum()
-        };
-        match self.measure.count {
-            Count::HarmfulActs => sum(&|kind, what| if what.harm > 0 { acts(kind) } else { 0 }),
-            Count::Harm => sum(&|kind, what| acts(kind) * i64::from(what.harm)),
-            Count::PrivateHarm => sum(&|kind, what| view.private_acts[kind] * i64::from(what.harm)),
-            Count::GoodDeeds => sum(&|kind, what| if what.good { acts(kind) } else { 0 }),
-            _ => unreachable!("only conduct is counted in acts"),
-        }
-    }
-
-    /// One entry of a grid by right, or all of them.
-    fn pick(&self, grid: &[i64]) -> i64 {
-        match self.at {
-            At::Right(at) | At::Kind(at) => grid[at],
-            At::All => grid.iter().sum(),
-        }
-    }
-
-    /// One entry of a grid by kind, or all that are lawful or protected.
-    fn chilled(&self, grid: &[i64], society: &Society) -> i64 {
-        match self.at {
-            At::Kind(kind) => grid[kind],
-            At::All | At::Right(_) => {
-                let lawful = society.kinds.iter().zip(grid).filter(|(kind, _)| may_be_chilled(kind));
-                lawful.map(|(_, count)| count).sum()
-            }
+        let asked = Asked { view, society, regime, at: self.at };
+        match self.measure.value {
+            Value::Ratio(sums, scale) => sums(&asked).value(scale).ok_or(self.measure.empty),
+            Value::Curve(value) => value(&asked),
         }
     }
 }

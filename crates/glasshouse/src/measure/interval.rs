@@ -1,7 +1,7 @@
-//! Estimates with simulation intervals: a ratio of pooled sums, and the spread between groups of counties.
+//! Estimates with simulation intervals: a function of pooled sums, and its spread between groups of counties.
 //!
 //! Counties are independent replicates, dealt to at most [`GROUPS_KEPT`] groups. The standard error is the
-//! delete-one-group jackknife of the ratio, weighted where groups are unequal (Busing, Meijer and van der
+//! delete-one-group jackknife of the function, weighted where groups are unequal (Busing, Meijer and van der
 //! Leeden 1999, doi 10.1023/A:1008800423698); the interval is Student's with groups − 1 degrees of freedom.
 //! It measures the noise of the simulation, not what is unknown about people.
 
@@ -37,34 +37,36 @@ impl Ratio {
     pub fn value(self, scale: f64) -> Option<f64> {
         (self.den != 0).then(|| self.num as f64 / self.den as f64 * scale)
     }
-
-    fn without(self, part: Ratio) -> Ratio {
-        Ratio { num: self.num - part.num, den: self.den - part.den }
-    }
 }
 
-/// A ratio over all counties, and the part of its sums in each group.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A number over all counties, and over all but each group of them.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Spread {
-    total: Ratio,
-    groups: Vec<Ratio>,
+    /// Over all counties, or why it is not defined.
+    value: Result<f64, &'static str>,
+    /// Without each group; none where it is not defined then.
+    without: Vec<Option<f64>>,
 }
 
 impl Spread {
-    /// From the sums of each group.
-    pub fn new(groups: impl IntoIterator<Item = Ratio>) -> Spread {
+    /// A number over all counties, and without each group; those are not asked for below [`GROUPS_NEEDED`].
+    pub fn new(value: Result<f64, &'static str>, without: Vec<Option<f64>>) -> Spread {
+        Spread { value, without }
+    }
+
+    /// A ratio times `scale`, from its sums in each group; `empty` is the reason where the denominator is 0.
+    pub fn of_ratio(groups: impl IntoIterator<Item = Ratio>, scale: f64, empty: &'static str) -> Spread {
         let groups: Vec<Ratio> = groups.into_iter().collect();
         let sum = |sum: Ratio, part: &Ratio| Ratio { num: sum.num + part.num, den: sum.den + part.den };
-        Spread { total: groups.iter().fold(Ratio::default(), sum), groups }
+        let total = groups.iter().fold(Ratio::default(), sum);
+        let rest = |part: &Ratio| Ratio { num: total.num - part.num, den: total.den - part.den };
+        let without = groups.iter().map(|part| rest(part).value(scale)).collect();
+        Spread::new(total.value(scale).ok_or(empty), without)
     }
 
-    /// The ratio of the sums over all groups.
-    pub fn total(&self) -> Ratio {
-        self.total
-    }
-
-    fn without(&self, group: usize, scale: f64) -> Option<f64> {
-        self.total.without(self.groups[group]).value(scale)
+    /// Whether nothing was counted: 0 throughout, so that the lack of spread would pass for certainty.
+    fn idle(&self) -> bool {
+        self.value == Ok(0.0) && self.without.iter().all(|value| value.is_none_or(|value| value == 0.0))
     }
 }
 
@@ -107,12 +109,6 @@ impl Estimate {
         Estimate { estimate, standard_error, low, high, ..self }
     }
 
-    /// The same, with the reason why it is not defined where none is given yet.
-    pub fn or(self, reason: &'static str) -> Estimate {
-        let unexplained = self.estimate.is_none() && self.note.is_empty();
-        Estimate { note: if unexplained { reason } else { self.note }, ..self }
-    }
-
     /// The interval cut to the values that are possible.
     pub fn within(mut self, (low, high): (f64, f64)) -> Estimate {
         self.low = self.low.map(|end| end.max(low));
@@ -143,18 +139,15 @@ impl Jackknife {
         Jackknife { outside, weights, t }
     }
 
-    /// A ratio times `scale`.
-    pub fn ratio(&self, spread: &Spread, scale: f64) -> Estimate {
-        let idle = spread.total.num == 0;
-        self.around(spread.total.value(scale), idle, |group| spread.without(group, scale))
+    /// The number with its interval.
+    pub fn estimate(&self, spread: &Spread) -> Estimate {
+        self.around(spread.value, spread.idle(), |group| spread.without[group])
     }
 
-    /// `b` − `a`, both times `scale`.
-    pub fn difference(&self, a: &Spread, b: &Spread, scale: f64) -> Estimate {
-        let minus = |a: Option<f64>, b: Option<f64>| Some(b? - a?);
-        let idle = a.total.num == 0 && b.total.num == 0;
-        let value = minus(a.total.value(scale), b.total.value(scale));
-        self.around(value, idle, |group| minus(a.without(group, scale), b.without(group, scale)))
+    /// `b` − `a`.
+    pub fn difference(&self, a: &Spread, b: &Spread) -> Estimate {
+        let value = b.value.and_then(|b| Ok(b - a.value?));
+        self.around(value, a.idle() && b.idle(), |group| Some(b.without[group]? - a.without[group]?))
     }
 
     /// (`b` − `a`) / `a`.
@@ -163,14 +156,22 @@ impl Jackknife {
             let a = a.filter(|&a| a != 0.0)?;
             Some((b? - a) / a)
         };
-        let value = over(a.total.value(1.0), b.total.value(1.0));
-        self.around(value, false, |group| over(a.without(group, 1.0), b.without(group, 1.0)))
+        let value = over(a.value.ok(), b.value.ok()).ok_or("0 or undefined under none: no ratio");
+        self.around(value, false, |group| over(a.without[group], b.without[group]))
     }
 
     /// Any function of pooled sums: its value, and its value without each group. `idle` = nothing happened,
     /// and a spread of zeros would pass for certainty.
-    fn around(&self, value: Option<f64>, idle: bool, without: impl Fn(usize) -> Option<f64>) -> Estimate {
-        let Some(value) = value else { return Estimate::missing("") };
+    fn around(
+        &self,
+        value: Result<f64, &'static str>,
+        idle: bool,
+        without: impl Fn(usize) -> Option<f64>,
+    ) -> Estimate {
+        let value = match value {
+            Ok(value) => value,
+            Err(reason) => return Estimate::missing(reason),
+        };
         let bare = |note| Estimate { estimate: Some(value), ..Estimate::missing(note) };
         if self.weights.len() < GROUPS_NEEDED {
             return bare(TOO_FEW);

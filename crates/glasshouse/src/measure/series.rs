@@ -1,6 +1,8 @@
-//! Weekly series: the same measures week by week, in the same units, so that the mean over the weeks of a
-//! series is the measure of that name. `appeals_filed` alone has another unit here, a week having few terms.
+//! Weekly series: the same measures week by week, in the same units, so that the mean over the weeks of a series is
+//! the measure of that name; `appeals_filed` alone has another unit here, a week having few terms. What ranks people
+//! or lies at a quantile is given at each year's end, and the last of these is the measure.
 
+use super::definition::{Asked, score};
 use super::interval::Ratio;
 use super::totals::{Series, Totals};
 use crate::regime::Regime;
@@ -33,6 +35,35 @@ enum What {
     Refused,
 }
 
+/// A measure at each year's end, of everybody together.
+#[derive(Clone, Copy, Debug)]
+pub struct Yearly {
+    /// The measure's name.
+    pub measure: &'static str,
+    /// Its unit, in words.
+    pub unit: &'static str,
+    value: fn(&Asked<'_>, usize) -> Result<f64, &'static str>,
+}
+
+/// Every measure that is given at each year's end.
+pub const YEARLY: [Yearly; 4] = [
+    Yearly { measure: "score_p5", unit: "points", value: |a, year| score::quantile_of_year(a, year, 0.05) },
+    Yearly { measure: "score_p95", unit: "points", value: |a, year| score::quantile_of_year(a, year, 0.95) },
+    Yearly { measure: "score_persistence", unit: "rank correlation", value: score::persistence },
+    Yearly { measure: "ranks_rightly", unit: "share of pairs of people", value: score::ranks_rightly },
+];
+
+impl Yearly {
+    /// Why an arm under `regime` has no such measure; none if it has.
+    pub fn absent(&self, regime: &Regime) -> Option<&'static str> {
+        regime.score.is_none().then_some("the regime keeps no score")
+    }
+
+    /// Its value at the end of year `year`, from 0, or why it is not defined.
+    pub fn read(&self, asked: &Asked<'_>, year: usize) -> Result<f64, &'static str> {
+        (self.value)(asked, year)
+    }
+}
 /// Every series of a society, in the order of the table.
 pub fn series(society: &Society) -> Vec<Weekly> {
     use What::*;

@@ -1,6 +1,8 @@
 //! Integer totals of one arm: pooled over counties by addition, and nothing else is ever kept.
 
+use super::bins::{BURDENS, GRAVITIES, LENGTHS, SCORES, STRATA};
 use crate::society::people::CELLS;
+use crate::unit::WEEKS_PER_YEAR;
 
 /// Causes of a loss, in the order of every table: own harm in context, own harm elsewhere, harmless,
 /// false record, association, household.
@@ -37,6 +39,23 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// Years' ends: every 52nd week, and the last week if it is none of these.
+    pub fn years(&self) -> usize {
+        self.weeks.div_ceil(WEEKS_PER_YEAR as usize)
+    }
+
+    /// The week, from 0, at the end of year `year`, from 0.
+    pub fn year_end(&self, year: usize) -> usize {
+        ((year + 1) * WEEKS_PER_YEAR as usize).min(self.weeks) - 1
+    }
+
+    /// Whole years.
+    pub fn whole_years(&self) -> usize {
+        self.weeks / WEEKS_PER_YEAR as usize
+    }
+}
+
 /// Appeals, as counts by cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Appeal {
@@ -60,6 +79,28 @@ pub enum Appeal {
 
 /// Number of [`Appeal`] counts.
 pub const APPEALS: usize = 8;
+
+/// Falls of sanctions on people who were free of them, as counts by cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fall {
+    /// All.
+    Any,
+    /// Resting wholly on false records.
+    OnFalseRecords,
+    /// Of people without a true harmful record left.
+    WithoutHarm,
+}
+
+/// Number of [`Fall`] counts.
+pub const FALLS: usize = 3;
+/// Levels of the tariff by which loss is called excessive: low, middle, high.
+pub const TARIFFS: usize = 3;
+/// Parts of a right-week in which excess is counted.
+pub const EXCESS_PER_WEEK: i64 = 1_000_000;
+/// Fixed-point one of rank correlations, times people.
+pub const RHO: i64 = 1 << 32;
+/// Numbers in [`Totals::tied_scores`].
+pub const TIED: usize = 6;
 
 /// Weekly series, besides the two by right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,218 +132,164 @@ pub enum Series {
 /// Number of [`Series`].
 pub const SERIES: usize = 11;
 
-/// Totals of one arm over some counties. A grid `[a][b][cell]` lies flat with the last index fastest;
-/// cells are those of [`crate::society::people::People::cell`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Totals {
-    /// Sizes.
-    pub shape: Shape,
+/// Declares [`Totals`] from one list of its grids: what each counts, its name, and its size.
+macro_rules! totals {
+    ($shape:ident => $($(#[$counts:meta])* $grid:ident: $size:expr;)*) => {
+        /// Totals of one arm over some counties. A grid `[a][b][cell]` lies flat with the last index fastest;
+        /// cells are those of [`crate::society::people::People::cell`].
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Totals {
+            /// Sizes.
+            pub shape: Shape,
+            $($(#[$counts])* pub $grid: Vec<i64>,)*
+        }
+
+        /// Number of grids.
+        pub const GRIDS: usize = [$(stringify!($grid)),*].len();
+
+        impl Totals {
+            /// Nothing counted yet.
+            pub fn new($shape: Shape) -> Totals {
+                Totals { shape: $shape, $($grid: vec![0; $size],)* }
+            }
+
+            /// Every grid, in the order that digests and files use; adding one at the end breaks neither.
+            pub fn grids(&self) -> [&[i64]; GRIDS] {
+                [$(&self.$grid),*]
+            }
+
+            /// The same grids, to be written.
+            pub fn grids_mut(&mut self) -> [&mut [i64]; GRIDS] {
+                [$(&mut self.$grid),*]
+            }
+        }
+    };
+}
+
+totals! { shape =>
     /// `[cell]` People.
-    pub people: Vec<i64>,
+    people: CELLS;
     /// `[cell]` Adults.
-    pub adults: Vec<i64>,
+    adults: CELLS;
     /// `[cell]` Adults with a negative private position.
-    pub opposed: Vec<i64>,
+    opposed: CELLS;
     /// `[cell]` People with a score.
-    pub scored: Vec<i64>,
+    scored: CELLS;
     /// `[cell]` Person-weeks with any right lost.
-    pub restricted_weeks: Vec<i64>,
+    restricted_weeks: CELLS;
     /// `[cell]` Person-weeks with three or more areas of life closed.
-    pub exclusion_weeks: Vec<i64>,
+    exclusion_weeks: CELLS;
     /// `[cell]` People who lost any right at any time.
-    pub ever_restricted: Vec<i64>,
+    ever_restricted: CELLS;
     /// `[right][cell]` Weeks of the right lost.
-    pub right_weeks: Vec<i64>,
+    right_weeks: shape.rights * CELLS;
     /// `[right][cell]` Demands.
-    pub demands: Vec<i64>,
+    demands: shape.rights * CELLS;
     /// `[right][cell]` Demands refused.
-    pub refused: Vec<i64>,
+    refused: shape.rights * CELLS;
     /// `[trigger][right][cause][cell]` Right-weeks shared among causes, in units.
-    pub units: Vec<i64>,
+    units: TRIGGERS * shape.rights * CAUSES * CELLS;
     /// `[right][cause][cell]` Units of right-weeks to which the cause was necessary.
-    pub necessary: Vec<i64>,
+    necessary: shape.rights * CAUSES * CELLS;
     /// `[right][cause][cell]` Units of right-weeks in which the cause was involved.
-    pub involved: Vec<i64>,
+    involved: shape.rights * CAUSES * CELLS;
     /// `[matrix: strict, broad][trigger][cell]` Units lost for own conduct out of context or harmless.
-    pub out_of_context: Vec<i64>,
+    out_of_context: 2 * TRIGGERS * CELLS;
     /// `[kind][cell]` Acts where a regime may look.
-    pub acts: Vec<i64>,
+    acts: shape.kinds * CELLS;
     /// `[kind][cell]` Acts in private places.
-    pub private_acts: Vec<i64>,
+    private_acts: shape.kinds * CELLS;
     /// `[kind][cell]` Lawful acts done under `none` and not here, the occasion being there.
-    pub forgone: Vec<i64>,
+    forgone: shape.kinds * CELLS;
     /// `[kind][cell]` Lawful acts done here and not under `none`.
-    pub compelled: Vec<i64>,
+    compelled: shape.kinds * CELLS;
     /// `[kind][cell]` Lawful acts done under `none`, the occasion being taken here.
-    pub prevented_by_ban: Vec<i64>,
+    prevented_by_ban: shape.kinds * CELLS;
     /// `[kind][cell]` True records.
-    pub true_records: Vec<i64>,
+    true_records: shape.kinds * CELLS;
     /// `[kind][cell]` False records.
-    pub false_records: Vec<i64>,
+    false_records: shape.kinds * CELLS;
     /// `[cell]` Person-weeks: fear of adults in 16ths.
-    pub fear: Vec<i64>,
+    fear: CELLS;
     /// `[cell]` Person-weeks: conscience of adults in 16ths.
-    pub conscience: Vec<i64>,
+    conscience: CELLS;
     /// `[cell]` Person-weeks: adults aware.
-    pub aware: Vec<i64>,
+    aware: CELLS;
     /// `[cell]` Person-weeks: scores shown in 256ths.
-    pub score: Vec<i64>,
+    score: CELLS;
     /// `[cell]` Person-weeks: opposed adults not dissenting.
-    pub silent: Vec<i64>,
+    silent: CELLS;
     /// `[cell]` Person-weeks: opposed adults praising.
-    pub false_praise: Vec<i64>,
+    false_praise: CELLS;
     /// `[cell]` Ends of ties cut: each cut counts at both ends.
-    pub tie_ends_cut: Vec<i64>,
+    tie_ends_cut: CELLS;
     /// `[appeal][cell]` Counts of [`Appeal`].
-    pub appeals: Vec<i64>,
+    appeals: APPEALS * CELLS;
     /// `[conduct, then association, household][right]` Right-weeks by conduct, in 256ths of a unit.
-    pub reach: Vec<i64>,
+    reach: (shape.kinds + 2) * shape.rights;
     /// `[conduct][right]` Units of right-weeks to which the conduct was necessary.
-    pub reach_necessary: Vec<i64>,
+    reach_necessary: shape.kinds * shape.rights;
     /// `[series][week]` Weekly sums of [`Series`].
-    pub series: Vec<i64>,
+    series: SERIES * shape.weeks;
     /// `[right][week]` People who have lost the right.
-    pub lost_series: Vec<i64>,
+    lost_series: shape.rights * shape.weeks;
     /// `[right][week]` Demands refused.
-    pub refused_series: Vec<i64>,
-    /// `[cell]` Person-weeks of privileges held, each counted.
-    pub privilege_weeks: Vec<i64>,
+    refused_series: shape.rights * shape.weeks;
+    /// `[cell]` Person-weeks with at least one privilege held.
+    privilege_weeks: CELLS;
+    /// `[fall][cell]` Counts of [`Fall`].
+    falls: FALLS * CELLS;
+    /// `[with a false entry, tier changed by them][cell]` People with a score, at the end.
+    files: 2 * CELLS;
+    /// `[tariff][cell]` Right-weeks beyond it, in parts of [`EXCESS_PER_WEEK`].
+    excess: TARIFFS * CELLS;
+    /// `[bin][cell]` People who lost a right, by right-weeks per day-fine; the last bin is infinite.
+    burdens: (BURDENS + 1) * CELLS;
+    /// `[bin][cell]` People by the gravity of their own true records.
+    gravity_people: GRAVITIES * CELLS;
+    /// `[bin][cell]` Their right-weeks.
+    gravity_weeks: GRAVITIES * CELLS;
+    /// `[cell]` Right-weeks lost by people without an own true record that counts against them.
+    unrecorded_weeks: CELLS;
+    /// `[bin][cell]` First spells of restriction that ended, by length.
+    freed: LENGTHS * CELLS;
+    /// `[bin][cell]` First spells that still ran at the end, by the weeks seen.
+    unfreed: LENGTHS * CELLS;
+    /// `[all, restricted][cell]` People 104 weeks after their first loss.
+    trapped: 2 * CELLS;
+    /// `[all, followed by another][cell]` Ends of spells, looked at for 26 weeks.
+    relapsed: 2 * CELLS;
+    /// `[older than a year, all][cell]` Deciding points of terms set off by a score, in 256ths, positive.
+    evidence: 2 * CELLS;
+    /// `[bin][cell]` People with a score, by the score shown at the end.
+    score_bins: SCORES * CELLS;
+    /// `[year][bin]` The same of everybody at each year's end.
+    year_bins: shape.years() * SCORES;
+    /// `[rank correlation in parts of RHO times people, people][year]` Scores shown now and a year ago.
+    persistence: 2 * shape.years();
+    /// `[2 a pair ranked rightly and 1 a tie, pairs][year]` Pairs of people whose true scores differ.
+    ranked: 2 * shape.years();
+    /// Ties, scores, then squares and products of them in two words each, low word first; see `week/stock`.
+    tied_scores: TIED;
+    /// `[people, right-weeks, units lost to false records][stratum][group]` By conduct under `none`.
+    strata: 3 * STRATA * 2;
 }
 
 impl Totals {
-    /// Nothing counted yet.
-    pub fn new(shape: Shape) -> Totals {
-        let Shape { kinds, rights, weeks, warm_up: _ } = shape;
-        let cells = |count: usize| vec![0; count * CELLS];
-        Totals {
-            shape,
-            people: cells(1),
-            adults: cells(1),
-            opposed: cells(1),
-            scored: cells(1),
-            restricted_weeks: cells(1),
-            exclusion_weeks: cells(1),
-            ever_restricted: cells(1),
-            right_weeks: cells(rights),
-            demands: cells(rights),
-            refused: cells(rights),
-            units: cells(TRIGGERS * rights * CAUSES),
-            necessary: cells(rights * CAUSES),
-            involved: cells(rights * CAUSES),
-            out_of_context: cells(2 * TRIGGERS),
-            acts: cells(kinds),
-            private_acts: cells(kinds),
-            forgone: cells(kinds),
-            compelled: cells(kinds),
-            prevented_by_ban: cells(kinds),
-            true_records: cells(kinds),
-            false_records: cells(kinds),
-            fear: cells(1),
-            conscience: cells(1),
-            aware: cells(1),
-            score: cells(1),
-            silent: cells(1),
-            false_praise: cells(1),
-            tie_ends_cut: cells(1),
-            appeals: cells(APPEALS),
-            reach: vec![0; (kinds + 2) * rights],
-            reach_necessary: vec![0; kinds * rights],
-            series: vec![0; SERIES * weeks],
-            lost_series: vec![0; rights * weeks],
-            refused_series: vec![0; rights * weeks],
-            privilege_weeks: cells(1),
-        }
-    }
-
-    /// Every grid, in the order that digests and files use; adding one at the end breaks neither.
-    pub fn grids(&self) -> [&[i64]; 35] {
-        [
-            &self.people,
-            &self.adults,
-            &self.opposed,
-            &self.scored,
-            &self.restricted_weeks,
-            &self.exclusion_weeks,
-            &self.ever_restricted,
-            &self.right_weeks,
-            &self.demands,
-            &self.refused,
-            &self.units,
-            &self.necessary,
-            &self.involved,
-            &self.out_of_context,
-            &self.acts,
-            &self.private_acts,
-            &self.forgone,
-            &self.compelled,
-            &self.prevented_by_ban,
-            &self.true_records,
-            &self.false_records,
-            &self.fear,
-            &self.conscience,
-            &self.aware,
-            &self.score,
-            &self.silent,
-            &self.false_praise,
-            &self.tie_ends_cut,
-            &self.appeals,
-            &self.reach,
-            &self.reach_necessary,
-            &self.series,
-            &self.lost_series,
-            &self.refused_series,
-            &self.privilege_weeks,
-        ]
-    }
-
-    /// The same grids, to be written.
-    pub fn grids_mut(&mut self) -> [&mut [i64]; 35] {
-        [
-            &mut self.people,
-            &mut self.adults,
-            &mut self.opposed,
-            &mut self.scored,
-            &mut self.restricted_weeks,
-            &mut self.exclusion_weeks,
-            &mut self.ever_restricted,
-            &mut self.right_weeks,
-            &mut self.demands,
-            &mut self.refused,
-            &mut self.units,
-            &mut self.necessary,
-            &mut self.involved,
-            &mut self.out_of_context,
-            &mut self.acts,
-            &mut self.private_acts,
-            &mut self.forgone,
-            &mut self.compelled,
-            &mut self.prevented_by_ban,
-            &mut self.true_records,
-            &mut self.false_records,
-            &mut self.fear,
-            &mut self.conscience,
-            &mut self.aware,
-            &mut self.score,
-            &mut self.silent,
-            &mut self.false_praise,
-            &mut self.tie_ends_cut,
-            &mut self.appeals,
-            &mut self.reach,
-            &mut self.reach_necessary,
-            &mut self.series,
-            &mut self.lost_series,
-            &mut self.refused_series,
-            &mut self.privilege_weeks,
-        ]
-    }
-
     /// Adds the totals of other counties.
     pub fn add(&mut self, other: &Totals) {
+        self.each(other, |mine, theirs| *mine += theirs);
+    }
+
+    /// Takes the totals of some of its counties out again.
+    pub fn take_out(&mut self, part: &Totals) {
+        self.each(part, |mine, theirs| *mine -= theirs);
+    }
+
+    fn each(&mut self, other: &Totals, change: impl Fn(&mut i64, i64)) {
         assert_eq!(self.shape, other.shape, "totals of different plans do not add");
         for (mine, theirs) in self.grids_mut().into_iter().zip(other.grids()) {
-            for (a, b) in mine.iter_mut().zip(theirs) {
-                *a += b;
-            }
+            mine.iter_mut().zip(theirs).for_each(|(mine, &theirs)| change(mine, theirs));
         }
     }
 
@@ -329,47 +316,10 @@ impl Totals {
     pub fn appeal(&mut self, appeal: Appeal, cell: u8) -> &mut i64 {
         &mut self.appeals[appeal as usize * CELLS + usize::from(cell)]
     }
-}
 
-/// How the same people fared under two arms, on the same luck: counts of people.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PairTotals {
-    /// People compared.
-    pub people: i64,
-    /// Lost any right under the first arm only.
-    pub only_a: i64,
-    /// Lost any right under the second arm only.
-    pub only_b: i64,
-    /// Under both.
-    pub both: i64,
-    /// Lost more right-weeks under the first arm.
-    pub more_a: i64,
-    /// Lost more right-weeks under the second arm.
-    pub more_b: i64,
-}
-
-impl PairTotals {
-    /// Compares two columns of right-weeks, person by person.
-    pub fn compare(a: &[u32], b: &[u32]) -> PairTotals {
-        assert_eq!(a.len(), b.len(), "arms of one county have the same people");
-        let mut pair = PairTotals { people: a.len() as i64, ..PairTotals::default() };
-        for (&a, &b) in a.iter().zip(b) {
-            pair.only_a += i64::from(a > 0 && b == 0);
-            pair.only_b += i64::from(a == 0 && b > 0);
-            pair.both += i64::from(a > 0 && b > 0);
-            pair.more_a += i64::from(a > b);
-            pair.more_b += i64::from(b > a);
-        }
-        pair
-    }
-
-    /// Adds the people of other counties.
-    pub fn add(&mut self, other: &PairTotals) {
-        self.people += other.people;
-        self.only_a += other.only_a;
-        self.only_b += other.only_b;
-        self.both += other.both;
-        self.more_a += other.more_a;
-        self.more_b += other.more_b;
+    /// One count of falls in one cell.
+    #[inline]
+    pub fn fall(&mut self, fall: Fall, cell: u8) -> &mut i64 {
+        &mut self.falls[fall as usize * CELLS + usize::from(cell)]
     }
 }

@@ -1,6 +1,6 @@
 //! Totals of one group of people: the cells of [`Totals`] added up.
 
-use super::totals::{APPEALS, Appeal, CAUSES, TRIGGERS, Totals};
+use super::totals::{APPEALS, Appeal, CAUSES, Fall, Shape, TRIGGERS, Totals};
 use crate::society::INCOMES;
 use crate::society::people::CELLS;
 
@@ -71,7 +71,8 @@ impl Group {
 /// Totals of one group: the fields of [`Totals`] without their last index.
 #[derive(Clone, Debug)]
 pub struct View {
-    rights: usize,
+    /// Sizes of the totals it is of.
+    pub shape: Shape,
     /// Weeks counted.
     pub weeks: i64,
     /// People.
@@ -121,6 +122,54 @@ pub struct View {
     /// Ends of ties cut.
     pub tie_ends_cut: i64,
     appeals: Vec<i64>,
+    /// `[kind]` True records.
+    pub true_records: Vec<i64>,
+    /// Person-weeks with a privilege.
+    pub privilege_weeks: i64,
+    falls: Vec<i64>,
+    /// People with a score and a false entry at the end, and those whose tier it changes.
+    pub files: [i64; 2],
+    /// `[tariff]` Right-weeks beyond it, in parts.
+    pub excess: Vec<i64>,
+    /// `[bin]` People who lost a right, by right-weeks per day-fine.
+    pub burdens: Vec<i64>,
+    /// `[bin]` People by the gravity of their own true records.
+    pub gravity_people: Vec<i64>,
+    /// `[bin]` Their right-weeks.
+    pub gravity_weeks: Vec<i64>,
+    /// Right-weeks lost by people without an own true record that counts against them.
+    pub unrecorded_weeks: i64,
+    /// `[bin]` First spells that ended.
+    pub freed: Vec<i64>,
+    /// `[bin]` First spells that still ran.
+    pub unfreed: Vec<i64>,
+    /// People 104 weeks after their first loss, and those of them restricted then.
+    pub trapped: [i64; 2],
+    /// Ends of spells, and those followed by another spell.
+    pub relapsed: [i64; 2],
+    /// Deciding points older than a year, and all.
+    pub evidence: [i64; 2],
+    /// `[bin]` People by the score shown at the end.
+    pub score_bins: Vec<i64>,
+    /// What is counted of everybody together; absent where the group is not everybody.
+    pub whole: Option<Box<Whole>>,
+}
+
+/// What is not counted by cell.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// The majority, then the minority.
+    pub halves: [View; 2],
+    /// `[year][bin]` People by the score shown at each year's end.
+    pub year_bins: Vec<i64>,
+    /// `[correlation times people, people][year]` of scores now and a year ago.
+    pub persistence: Vec<i64>,
+    /// `[ranked rightly, pairs][year]`
+    pub ranked: Vec<i64>,
+    /// Sums over ties of the scores at their ends.
+    pub tied_scores: Vec<i64>,
+    /// `[people, right-weeks, units lost to false records][stratum][group]`
+    pub strata: Vec<i64>,
 }
 
 impl View {
@@ -131,8 +180,9 @@ impl View {
             grid.chunks_exact(CELLS).map(sum).collect()
         };
         let one = |grid: &[i64]| many(grid)[0];
+        let two = |grid: &[i64]| [many(grid)[0], many(grid)[1]];
         View {
-            rights: totals.shape.rights,
+            shape: totals.shape,
             weeks: totals.shape.weeks as i64,
             people: one(&totals.people),
             adults: one(&totals.adults),
@@ -160,13 +210,31 @@ impl View {
             false_praise: one(&totals.false_praise),
             tie_ends_cut: one(&totals.tie_ends_cut),
             appeals: many(&totals.appeals),
+            true_records: many(&totals.true_records),
+            privilege_weeks: one(&totals.privilege_weeks),
+            falls: many(&totals.falls),
+            files: two(&totals.files),
+            excess: many(&totals.excess),
+            burdens: many(&totals.burdens),
+            gravity_people: many(&totals.gravity_people),
+            gravity_weeks: many(&totals.gravity_weeks),
+            unrecorded_weeks: one(&totals.unrecorded_weeks),
+            freed: many(&totals.freed),
+            unfreed: many(&totals.unfreed),
+            trapped: two(&totals.trapped),
+            relapsed: two(&totals.relapsed),
+            evidence: two(&totals.evidence),
+            score_bins: many(&totals.score_bins),
+            whole: (group == Group::All).then(|| Box::new(Whole::new(totals))),
         }
     }
 
     /// Units of right-weeks lost to `cause` under any trigger; of one right, or of all.
     pub fn units(&self, cause: usize, right: Option<usize>) -> i64 {
         let of = |right: usize| -> i64 {
-            (0..TRIGGERS).map(|trigger| self.units[(trigger * self.rights + right) * CAUSES + cause]).sum()
+            (0..TRIGGERS)
+                .map(|trigger| self.units[(trigger * self.shape.rights + right) * CAUSES + cause])
+                .sum()
         };
         self.over_rights(right, of)
     }
@@ -194,7 +262,25 @@ impl View {
         self.appeals[appeal as usize]
     }
 
+    /// A count of falls.
+    pub fn fall(&self, fall: Fall) -> i64 {
+        self.falls[fall as usize]
+    }
+
     fn over_rights(&self, right: Option<usize>, of: impl Fn(usize) -> i64) -> i64 {
-        right.map_or_else(|| (0..self.rights).map(&of).sum(), &of)
+        right.map_or_else(|| (0..self.shape.rights).map(&of).sum(), &of)
+    }
+}
+
+impl Whole {
+    fn new(totals: &Totals) -> Whole {
+        Whole {
+            halves: [Group::Majority, Group::Minority].map(|half| View::new(totals, half)),
+            year_bins: totals.year_bins.clone(),
+            persistence: totals.persistence.clone(),
+            ranked: totals.ranked.clone(),
+            tied_scores: totals.tied_scores.clone(),
+            strata: totals.strata.clone(),
+        }
     }
 }

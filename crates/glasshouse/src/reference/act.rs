@@ -3,8 +3,8 @@
 use super::{Act, Expression, NoneActs, Reference, marks};
 use crate::curve::decay;
 use crate::regime::{Observe, Until};
-use crate::society::Form;
 use crate::society::people::mean_conscience;
+use crate::society::{Form, Kind};
 use crate::unit::{Chance, Hazard, ONE, PerYear, sixteenths};
 
 /// Certain, as a number of 2^32.
@@ -34,7 +34,8 @@ impl Reference<'_> {
             let entry = self.society.kinds[k].form == Form::DebtEntry;
             let marks = marks::of_week(&self.marks.acts[i][k], self.week);
             for (number, mark) in marks.into_iter().enumerate() {
-                let private = i64::from(mark.venue) < sixteenths(self.society.behaviour.private);
+                let secluded = i64::from(mark.venue) < sixteenths(self.society.behaviour.private);
+                let private = secluded && self.society.kinds[k].form != Form::DebtEntry;
                 let u = marks::part(mark.height, self.persons[i].hazards[k]);
                 let blocked = entry && (self.persons[i].debt || entered);
                 let done = !prevented && !blocked && u < self.threshold(i, k, private);
@@ -55,7 +56,7 @@ impl Reference<'_> {
     /// Forgone, compelled or prevented by ban, against the same mark in the arm `none`.
     fn compare(&mut self, k: usize, there: bool, here: bool, prevented: bool) {
         let kind = &self.society.kinds[k];
-        if !(kind.lawful || kind.protected) {
+        if !(kind.lawful || kind.protected) || kind.form == Form::Silence {
             return;
         }
         self.counts.forgone[k] += u64::from(there && !here && !prevented);
@@ -65,8 +66,8 @@ impl Reference<'_> {
 
     /// Whether all rights the kind needs are lost.
     fn prevented(&self, i: usize, k: usize) -> bool {
-        let needs = self.society.kinds[k].needs;
-        needs != 0 && needs & !self.persons[i].lost == 0
+        let Kind { needs, form, .. } = self.society.kinds[k];
+        form != Form::Silence && needs != 0 && needs & !self.persons[i].lost == 0
     }
 
     /// T: an act happens at a mark iff u < T.
@@ -83,8 +84,16 @@ impl Reference<'_> {
             Form::Dissent if person.expression != Expression::Dissent => 0,
             Form::Praise if person.expression != Expression::Praise => 0,
             Form::Praise => CERTAIN,
+            Form::Silence if !self.lets_pass(i) => 0,
+            Form::Silence => CERTAIN,
             _ => held_back,
         }
+    }
+
+    /// Whether there is an occasion of a campaign that i lets pass in silence.
+    fn lets_pass(&self, i: usize) -> bool {
+        let person = &self.persons[i];
+        person.in_scope && person.expression == Expression::Silent && self.campaign_runs()
     }
 
     /// D: what watching and fear leave.
@@ -104,9 +113,9 @@ impl Reference<'_> {
         ((u128::from(by_watching) * u128::from(by_fear)) >> 32) as u64
     }
 
-    /// c: the coverage of a kind where i lives, 0 where it is not watched.
+    /// c: the coverage of a kind where i lives, 0 where and while it is not watched.
     pub(super) fn coverage(&self, i: usize, k: usize) -> f64 {
-        self.watch(k).map_or(0.0, |watch| self.at_place(i, &watch.coverage).share())
+        self.watch_now(k).map_or(0.0, |watch| self.at_place(i, &watch.coverage).share())
     }
 
     /// What a record of the kind puts at stake, in [0, 1].
@@ -114,12 +123,16 @@ impl Reference<'_> {
         if self.listed_kind(k) {
             return 1.0;
         }
-        let points = self.watch(k).map_or(0, |watch| watch.points.0);
-        match (&self.regime.score, self.regime.first_line()) {
-            (Some(score), Some(line)) if points < 0 => {
-                let distance = score.start.0 as f64 - score.spread.0 as f64 / 2.0 - line.0 as f64;
-                (points.abs() as f64 / distance).min(1.0)
-            }
+        let points = self.points(k).0;
+        let Some(score) = self.regime.score.as_ref().filter(|_| points < 0) else {
+            return 0.0;
+        };
+        let start = score.start.0 as f64 - score.spread.0 as f64 / 2.0;
+        let counting = (0..self.regime.sanctions.len()).filter(|&s| self.counts_toward(s, k));
+        let lines = counting.filter_map(|s| self.regime.sanctions[s].below);
+        let distances = lines.map(|line| start - line.0 as f64);
+        match distances.reduce(f64::min) {
+            Some(distance) if distance > 0.0 => (points.abs() as f64 / distance).min(1.0),
             _ => 0.0,
         }
     }
@@ -135,7 +148,7 @@ impl Reference<'_> {
         let b = sixteenths(behaviour.good_by_conscience / mean_conscience(self.society));
         let r = sixteenths(behaviour.reward);
         let seen = |watch: &Observe| self.at_place(i, &watch.coverage).threshold() > 0;
-        let paid = self.watch(k).is_some_and(|watch| watch.points.0 > 0 && seen(watch));
+        let paid = self.watch_now(k).is_some_and(|watch| self.points(k).0 > 0 && seen(watch));
         let rewarded = if person.aware && paid { r } else { 0 };
         let num = a + ((b * person.conscience) >> 16) + rewarded;
         let inv = (1_i64 << 48) / (a + b + r);

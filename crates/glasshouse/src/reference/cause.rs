@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Record, Reference, rights_in};
+use super::{Record, Reference, rights_in, sanction};
 use crate::society::{Contexts, Form};
 
 /// Own harm in the right's context.
@@ -93,7 +93,8 @@ impl Reference<'_> {
     /// The term that begins now for person i and sanction s.
     pub(super) fn term(&self, i: usize, s: usize, listed: bool, state: bool) -> Term {
         let sanction = &self.regime.sanctions[s];
-        let rights: Vec<usize> = rights_in(sanction.takes | sanction.household).collect();
+        let standing = &self.persons[i].standings[s];
+        let rights = rights_in(sanction.takes | standing.added | sanction.household).collect::<Vec<usize>>();
         let record = if listed {
             self.listed_records(i, s).min()
         } else if state {
@@ -101,10 +102,10 @@ impl Reference<'_> {
         } else {
             None
         };
-        let to = self.week + sanction.lasts.0;
+        let to = self.week + sanction::lasts(sanction, standing.begun);
         match (record, sanction.below) {
             (Some(record), _) => self.listing_term(to, record, &rights),
-            (None, Some(line)) => self.score_term(to, i, line.0, &rights),
+            (None, Some(line)) => self.score_term(to, (i, s), line.0, &rights),
             (None, None) => unreachable!("a term without a record, a state or a line"),
         }
     }
@@ -157,66 +158,67 @@ impl Reference<'_> {
     }
 
     /// A score below its line: Shapley over the negative entries.
-    fn score_term(&self, to: u32, i: usize, line: i64, rights: &[usize]) -> Term {
+    fn score_term(&self, to: u32, of: (usize, usize), line: i64, rights: &[usize]) -> Term {
         let splits: [BTreeMap<usize, Split>; 2] = [0, 1].map(|matrix| {
-            rights.iter().map(|&right| (right, self.score_split(i, line, matrix, right))).collect()
+            rights.iter().map(|&right| (right, self.score_split(of, line, matrix, right))).collect()
         });
-        let reach = splits[0].iter().map(|(&right, split)| (right, self.score_reach(i, split))).collect();
+        let reach = splits[0].iter().map(|(&right, split)| (right, self.score_reach(of, split))).collect();
         Term {
             from: self.week,
             to,
             trigger: Trigger::Score,
-            wrong: self.without_false(i) >= line,
+            wrong: self.without_false(of) >= line,
             kind: None,
             splits,
             reach,
-            necessary_kinds: self.necessary_kinds(i, line),
+            necessary_kinds: self.necessary_kinds(of, line),
         }
     }
 
-    fn score_split(&self, i: usize, line: i64, matrix: usize, right: usize) -> Split {
+    fn score_split(&self, of: (usize, usize), line: i64, matrix: usize, right: usize) -> Split {
+        let (i, s) = of;
         let person = &self.persons[i];
-        let (mut positive, mut negative) = (0, [0; 4]);
-        for k in 0..self.society.kinds.len() {
-            let (own, wrong) = (person.true_entries[k], person.false_entries[k]);
-            positive += own.max(0) + wrong.max(0);
-            negative[self.player(matrix, k, right)] += own.min(0);
-            negative[FALSE] += wrong.min(0);
-        }
         shapley(|coalition| {
-            let entries: i64 =
-                (0..4).filter(|player| coalition >> player & 1 == 1).map(|player| negative[player]).sum();
-            let association = if coalition >> ASSOCIATION & 1 == 1 { person.association } else { 0 };
-            person.own_start + self.deflated(positive + entries) + association < line
+            let with = |player: usize| coalition >> player & 1 == 1;
+            let raw = self.raw_toward(i, s, |kind| {
+                let (own, wrong) = (person.true_entries[kind], person.false_entries[kind]);
+                let own = if with(self.player(matrix, kind, right)) { own } else { own.max(0) };
+                own + if with(FALSE) { wrong } else { wrong.max(0) }
+            });
+            let association = self.association_toward(i, s);
+            raw - (if with(ASSOCIATION) { 0 } else { association }) < line
         })
     }
 
-    /// The raw score without negative false entries.
-    fn without_false(&self, i: usize) -> i64 {
+    /// The raw score toward the line without negative false entries.
+    fn without_false(&self, (i, s): (usize, usize)) -> i64 {
         let person = &self.persons[i];
-        let wrong: i64 = person.false_entries.iter().map(|&entry| entry.min(0)).sum();
-        person.own_start + self.deflated(person.sum - wrong) + person.association
+        self.raw_toward(i, s, |kind| person.true_entries[kind] + person.false_entries[kind].max(0))
     }
 
-    /// The negative entries of a kind, true and false.
-    fn negative(&self, i: usize, k: usize) -> i64 {
-        self.persons[i].true_entries[k].min(0) + self.persons[i].false_entries[k].min(0)
+    /// The negative entries of a kind toward the line, true and false.
+    fn negative(&self, (i, s): (usize, usize), k: usize) -> i64 {
+        let person = &self.persons[i];
+        let entries = person.true_entries[k].min(0) + person.false_entries[k].min(0);
+        if self.counts_toward(s, k) { entries } else { 0 }
     }
 
-    fn necessary_kinds(&self, i: usize, line: i64) -> Vec<bool> {
+    fn necessary_kinds(&self, of: (usize, usize), line: i64) -> Vec<bool> {
+        let (i, s) = of;
         let person = &self.persons[i];
-        (0..self.society.kinds.len())
-            .map(|k| {
-                let sum = person.sum - self.negative(i, k);
-                person.own_start + self.deflated(sum) + person.association >= line
+        let without = |k: usize| {
+            self.raw_toward(i, s, |kind| {
+                let left = person.true_entries[kind] + person.false_entries[kind];
+                if kind == k { left - self.negative(of, k) } else { left }
             })
-            .collect()
+        };
+        (0..self.society.kinds.len()).map(|k| without(k) >= line).collect()
     }
 
     /// Over conduct: association has its Shapley share; the rest in proportion to negative entries.
-    fn score_reach(&self, i: usize, split: &Split) -> Vec<u64> {
-        let weights: Vec<u64> =
-            (0..self.society.kinds.len()).map(|k| self.negative(i, k).unsigned_abs()).collect();
+    fn score_reach(&self, of: (usize, usize), split: &Split) -> Vec<u64> {
+        let kinds = 0..self.society.kinds.len();
+        let weights: Vec<u64> = kinds.map(|k| self.negative(of, k).unsigned_abs()).collect();
         let association = split.parts[ASSOCIATION] * 256;
         let mut reach = apportion(15_360 - association, &weights);
         reach.push(association);

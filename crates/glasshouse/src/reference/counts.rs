@@ -1,6 +1,8 @@
 //! Counters of a whole run, all integers.
 
+use super::Reference;
 use super::cause::CAUSES;
+use super::grids::Grids;
 use crate::regime::Regime;
 use crate::society::Society;
 
@@ -95,6 +97,19 @@ impl Counts {
             reach_necessary: vec![vec![0; rights]; kinds],
             right_weeks: vec![0; rights],
             ..Counts::default()
+        }
+    }
+}
+
+impl Reference<'_> {
+    /// At the end of the warm-up: nothing has been counted yet.
+    pub(super) fn forget_counts(&mut self) {
+        self.counts = Counts::new(self.society, self.regime);
+        self.grids = Grids::new();
+        for person in &mut self.persons {
+            person.right_weeks = 0;
+            person.memory.forget_counts();
+            person.memory.restricted_before = person.lost != 0;
         }
     }
 }

@@ -1,42 +1,38 @@
 //! The fast week against the plain one: the same bits, week by week, on random cases.
 
+mod grids;
+
 use super::generate::{Case, case};
-use super::{Counts, Reference};
-use crate::draw::Stream;
+use super::{Counts, Place, Reference};
+use crate::county;
 use crate::luck::BLOCK;
 use crate::measure::totals::{Appeal, CAUSES, Totals};
 use crate::regime::Regime;
-use crate::regime::force::Force;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
 use crate::week::block::Block;
 use crate::week::recourse::Queue;
-use crate::week::rules::Rules;
 use crate::week::score::first_scores;
 use crate::week::shared::Shared;
 use crate::week::state::{State, debt};
 use crate::week::timeline::Timeline;
 use crate::week::week;
+use grids::same_grids;
 
 /// One arm as the fast week keeps it.
 struct Fast<'a> {
     timeline: &'a Timeline,
-    rules: &'a Rules,
     state: State,
     queue: Queue,
 }
 
 impl<'a> Fast<'a> {
-    fn new(
-        shared: &'a Shared<'_>,
-        timeline: &'a Timeline,
-        population: &Population,
-        luck: &Stream,
-    ) -> Fast<'a> {
-        let rules = timeline.rules(Force::ALWAYS, 0);
-        let mut state = State::new(rules, population, luck, shared.shape(), Force::ALWAYS);
+    fn new(shared: &Shared<'_>, timeline: &'a Timeline, population: &Population, place: Place) -> Fast<'a> {
+        let force = timeline.force(place.people_seed, place.county);
+        let rules = timeline.rules(force, 0);
+        let mut state = State::new(rules, population, &place.luck(), shared.shape(), force);
         first_scores(&mut state, rules, population);
-        Fast { timeline, rules, state, queue: Queue::default() }
+        Fast { timeline, state, queue: Queue::default() }
     }
 }
 
@@ -46,51 +42,57 @@ fn compare(seed: u64) {
     let size = case.people.len() as u32;
     let timelines = [&ordinary, &case.regime]
         .map(|regime: &Regime| Timeline::new(&case.society, regime, size, case.weeks));
-    let shared = Shared::new(&case.society, timelines.to_vec(), vec![0, 1], size, [0, case.weeks]);
-    let population = shared.source.draw(&case.society, &case.people_stream, &case.luck_stream, size as usize);
-    let mut fast: Vec<Fast> = shared
-        .timelines
-        .iter()
-        .map(|timeline| Fast::new(&shared, timeline, &population, &case.luck_stream))
-        .collect();
+    let weeks = [case.warm_up, case.weeks - case.warm_up];
+    let shared = Shared::new(&case.society, timelines.to_vec(), vec![0, 1], size, weeks);
+    let (who, luck) = (case.place.people(), case.place.luck());
+    let population = shared.source.draw(&case.society, &who, &luck, size as usize);
+    let arm = |timeline| Fast::new(&shared, timeline, &population, case.place);
+    let mut fast: Vec<Fast> = shared.timelines.iter().map(arm).collect();
     let (mut without, mut with) = (case.start(&ordinary), case.start(&case.regime));
     let mut block = Block::default();
     for now in 0..case.weeks {
         if now % BLOCK == 0 {
-            block.fill(&shared, &population, &case.luck_stream, now / BLOCK);
+            block.fill(&shared, &population, &luck, now / BLOCK);
         }
         for arm in &mut fast {
-            let Fast { timeline, state, queue, .. } = arm;
-            week(shared.level, state, queue, timeline, &population, &case.luck_stream, &mut block, now);
+            let Fast { timeline, state, queue } = arm;
+            if now == case.warm_up && now > 0 {
+                state.count_anew(shared.shape());
+            }
+            week(shared.level, state, queue, timeline, &population, &luck, &mut block, now);
         }
         without.week(None);
         with.week(Some(&without.done));
         let place = format!("case {seed}, week {now}");
+        assert_eq!(fast[1].state.force.holds(now), with.force.contains(&now), "in force, {place}");
         same_people(&fast[0], &without, &format!("{place}, none"));
         same_people(&fast[1], &with, &place);
     }
-    for arm in &mut fast {
-        for i in 0..size as usize {
-            crate::week::losses::count_losses(&mut arm.state, &population, i, case.weeks);
-        }
-    }
-    same_counts(&fast[0].state, &without.counts, &case, &format!("case {seed}, none"));
-    same_counts(&fast[1].state, &with.counts, &case, &format!("case {seed}"));
+    let Place { county, people_seed, luck_seed } = case.place;
+    let counted = county::run(&shared, county, people_seed, luck_seed, &mut |_| true);
+    let counted = counted.expect("nobody stops it").arms;
+    let conduct = without.conduct();
+    without.close(&conduct);
+    with.close(&conduct);
+    same_counts(&counted[0], &without, &case, &format!("case {seed}, none"));
+    same_counts(&counted[1], &with, &case, &format!("case {seed}"));
 }
 
 /// Asserts that every column of the fast arm is the plain one's.
 fn same_people(fast: &Fast, plain: &Reference, place: &str) {
     let state = &fast.state;
+    let rules = fast.timeline.rules(state.force, plain.week - 1);
     for (i, person) in plain.persons.iter().enumerate() {
         let who = format!("{place}, person {i}");
         assert_eq!(state.sum[i], person.sum, "ledger of {who}");
-        for (slot, &kind) in fast.rules.slots.iter().enumerate() {
+        for (slot, &kind) in rules.slots.iter().enumerate() {
             let pair = [person.true_entries[usize::from(kind)], person.false_entries[usize::from(kind)]];
-            assert_eq!(state.entries(fast.rules, i)[2 * slot..2 * slot + 2], pair, "entries of {who}");
+            assert_eq!(state.entries(rules, i)[2 * slot..2 * slot + 2], pair, "entries of {who}");
         }
         assert_eq!(state.association[i], person.association, "association of {who}");
-        if person.in_scope && fast.rules.score.is_some() {
+        if person.in_scope && rules.score.is_some() {
             assert_eq!(i64::from(state.score[i]), person.score, "score of {who}");
+            assert_eq!(state.truth[i], person.memory.deeds, "deeds of {who}");
         }
         let debt_bits = u8::from(person.debt) * debt::OWED + u8::from(person.debt_known) * debt::KNOWN;
         assert_eq!(state.debt[i], debt_bits, "debt of {who}");
@@ -111,6 +113,14 @@ fn same_people(fast: &Fast, plain: &Reference, place: &str) {
             .filter_map(|(standing, s)| standing.held.as_ref().map(|term| (s, term.from, term.to)))
             .collect();
         assert_eq!(own, held, "sanctions of {who}");
+        for (s, (standing, begun)) in person.standings.iter().zip(&state.terms.begun).enumerate() {
+            let most = begun.get(i).map_or(0, |_| standing.begun.min(15));
+            assert_eq!(begun.get(i).map_or(0, |&begun| u32::from(begun)), most, "terms of {s} of {who}");
+        }
+        for (p, favour) in person.favours.iter().enumerate() {
+            let fast = (state.privileges.held[i] >> p & 1 == 1).then(|| state.privileges.end[p][i]);
+            assert_eq!(fast, favour.held, "privilege {p} of {who}");
+        }
     }
     for (edge, &cut) in state.cut.iter().enumerate() {
         assert_eq!(cut != 0, plain.cut.contains_key(&edge), "edge {edge} of {place}");
@@ -122,8 +132,8 @@ fn rows(grid: &[i64]) -> Vec<u64> {
     grid.chunks_exact(CELLS).map(|cells| cells.iter().sum::<i64>() as u64).collect()
 }
 
-fn same_counts(state: &State, counts: &Counts, case: &Case, place: &str) {
-    let totals: &Totals = &state.totals;
+fn same_counts(totals: &Totals, plain: &Reference, case: &Case, place: &str) {
+    let counts = &plain.counts;
     let views: Vec<[u64; 2]> =
         rows(&totals.acts).into_iter().zip(rows(&totals.private_acts)).map(|(a, b)| [a, b]).collect();
     assert_eq!(views, counts.acts, "acts, {place}");
@@ -146,21 +156,16 @@ fn same_counts(state: &State, counts: &Counts, case: &Case, place: &str) {
         (&totals.aware, counts.aware_weeks, "aware"),
         (&totals.silent, counts.opposed_not_dissenting, "silent"),
         (&totals.false_praise, counts.opposed_praising, "false praise"),
+        (&totals.ever_restricted, counts.ever_restricted, "ever restricted"),
+        (&totals.fear, counts.fear_sum, "fear"),
+        (&totals.conscience, counts.conscience_sum, "conscience"),
+        (&totals.score, counts.score_sum as u64, "scores"),
     ] {
         assert_eq!(rows(grid), [plain], "{name}, {place}");
     }
     same_causes(totals, counts, case, place);
     same_appeals(totals, counts, place);
-    let adults = (0..case.people.len()).filter(|&i| case.people.is(i, crate::society::people::flag::ADULT));
-    let (mut fear, mut conscience) = (0, 0);
-    for i in adults {
-        fear += u64::from(state.fear_sum[i]);
-        conscience += u64::from(state.conscience_sum[i]);
-    }
-    assert_eq!((fear, conscience), (counts.fear_sum, counts.conscience_sum), "fear and conscience, {place}");
-    let scored = (0..case.people.len()).filter(|&i| state.scope[i]);
-    let score: i64 = scored.map(|i| state.score_sum[i]).sum();
-    assert_eq!(score, counts.score_sum, "scores, {place}");
+    same_grids(totals, &plain.grids, place);
 }
 
 fn same_causes(totals: &Totals, counts: &Counts, case: &Case, place: &str) {

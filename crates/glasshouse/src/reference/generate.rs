@@ -2,7 +2,7 @@
 
 mod rules;
 
-use super::Reference;
+use super::{Place, Reference};
 use crate::draw::{Decision, Stream};
 use crate::regime::{ByPlace, Regime};
 use crate::society::people::{self, Laws, People};
@@ -10,7 +10,7 @@ use crate::society::ties::{self, Ties};
 use crate::society::{
     AREAS, Behaviour, Contexts, DemandBy, Form, Kind, Marginals, Right, Rights, Society, TieRule, Who,
 };
-use crate::unit::{Chance, PerYear};
+use crate::unit::{Chance, PerYear, sixteenths};
 
 /// One county to be run both ways.
 pub struct Case {
@@ -18,16 +18,17 @@ pub struct Case {
     pub regime: Regime,
     pub people: People,
     pub ties: Ties,
-    pub people_stream: Stream,
-    pub luck_stream: Stream,
+    pub place: Place,
+    /// Weeks run and not counted, among `weeks`.
+    pub warm_up: u32,
+    /// Weeks in all.
     pub weeks: u32,
 }
 
 impl Case {
     /// The county of this case before week 0, under `regime`: its own or [`none`].
     pub fn start<'a>(&'a self, regime: &'a Regime) -> Reference<'a> {
-        let Case { society, people, ties, people_stream, luck_stream, .. } = self;
-        Reference::new(society, regime, people, ties, *people_stream, *luck_stream)
+        Reference::new(&self.society, regime, &self.people, &self.ties, self.place, self.warm_up..self.weeks)
     }
 }
 
@@ -37,13 +38,15 @@ pub fn case(seed: u64) -> Case {
     let society = society(&mut dice);
     let regime = rules::regime(&mut dice, &society);
     let county = dice.below(50) as u32;
-    let people_stream = Stream::new(seed ^ 0x5EED, county);
-    let luck_stream = Stream::new(seed ^ 0x1_0000_0000, county);
-    let size = dice.between(300, 601);
-    let people = people::draw(&society, &Laws::new(&society), &people_stream, size);
-    let ties = ties::draw(&society, &people, &people_stream);
-    let weeks = dice.between(40, 101) as u32;
-    Case { society, regime, people, ties, people_stream, luck_stream, weeks }
+    let place = Place { county, people_seed: seed ^ 0x5EED, luck_seed: seed ^ 0x1_0000_0000 };
+    // A few run long enough for measures of several years; the others have more people.
+    let (people, weeks) = if dice.yes(20) { (200..350, 130..240) } else { (300..601, 40..101) };
+    let size = dice.between(people.start, people.end);
+    let weeks = dice.between(weeks.start, weeks.end) as u32;
+    let warm_up = if dice.yes(40) { dice.between(1, 35) as u32 } else { 0 };
+    let people = people::draw(&society, &Laws::new(&society), &place.people(), size);
+    let ties = ties::draw(&society, &people, &place.people());
+    Case { society, regime, people, ties, place, warm_up, weeks }
 }
 
 /// A run of draws, one after another.
@@ -119,9 +122,16 @@ fn society(dice: &mut Dice) -> Society {
             tail_ratio: 3.0,
         },
         behaviour: behaviour(dice),
-        county_spread: 0,
-        tariff: [0.0; 3],
+        county_spread: sixteenths(if dice.yes(70) { dice.real(0.0, 0.5) } else { 0.0 }),
+        tariff: tariff(dice),
     }
+}
+
+/// Three levels, rising.
+fn tariff(dice: &mut Dice) -> [f64; 3] {
+    let low = dice.real(0.01, 0.5);
+    let middle = low * dice.real(1.5, 6.0);
+    [low, middle, middle * dice.real(1.5, 6.0)]
 }
 
 fn marginals(dice: &mut Dice) -> Marginals {
@@ -185,7 +195,7 @@ fn kinds(dice: &mut Dice, contexts: usize, rights: usize) -> Vec<Kind> {
         apology.rate = PerYear(dice.real(0.0, 0.8));
         kinds.push(apology);
     }
-    for (name, form) in [("dissent", Form::Dissent), ("praise", Form::Praise)] {
+    for (name, form) in [("dissent", Form::Dissent), ("praise", Form::Praise), ("silence", Form::Silence)] {
         if dice.yes(80) {
             let mut speech = kind(dice, contexts, name, form);
             speech.protected = true;
@@ -206,7 +216,7 @@ pub fn kind(dice: &mut Dice, contexts: usize, name: &str, form: Form) -> Kind {
         rate: PerYear(rate),
         context: dice.below(contexts),
         harm: 0,
-        gravity: 0,
+        gravity: if dice.yes(70) { dice.between(1, 6000) as u32 } else { 0 },
         lawful: true,
         protected: false,
         good: false,
@@ -249,10 +259,10 @@ fn behaviour(dice: &mut Dice) -> Behaviour {
         shyness: dice.real(0.2, 0.8),
         fear_pressure: dice.real(0.0, 2.0),
         speech_pressure: dice.real(0.0, 1.0),
-        campaign_pressure: 0.0,
-        over_compliance: Chance::NEVER,
-        tie_cutting: dice.real(0.0, 0.4),
+        tie_cutting: dice.real(0.0, 0.6),
         tie_healing: dice.chance(0.0, 0.4),
+        campaign_pressure: dice.real(0.0, 0.5),
+        over_compliance: dice.chance(0.0, 0.8),
         payment: PerYear(dice.real(0.2, 6.0)),
         payment_without_work: dice.real(0.1, 1.0),
         apologises: dice.chance(0.0, 0.8),

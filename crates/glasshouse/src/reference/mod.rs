@@ -6,11 +6,18 @@
 
 mod act;
 mod cause;
+mod close;
 mod counts;
 mod equal;
+mod features;
+mod force;
 pub mod generate;
+mod grids;
 mod marks;
+mod memory;
 mod observe;
+mod privilege;
+mod ranks;
 mod recourse;
 mod respond;
 mod sanction;
@@ -21,6 +28,7 @@ mod tests;
 mod ties;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::draw::{Decision, Stream};
 use crate::regime::{ByPlace, Covers, Observe, Regime};
@@ -32,6 +40,9 @@ use crate::unit::Hazard;
 
 pub use cause::Term;
 pub use counts::Counts;
+pub use force::Place;
+use grids::Grids;
+use memory::Memory;
 
 /// A person's expressed position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +71,8 @@ pub struct Record {
 /// What happened to one person in the week that runs; empty at its start.
 #[derive(Clone, Debug, Default)]
 pub struct Today {
+    /// In debt when the regime came into force at the start of this week.
+    pub old_debt: bool,
     pub acts: Vec<Act>,
     pub paid: bool,
     /// Sanctions whose demand for an apology was met and accepted.
@@ -77,6 +90,18 @@ pub struct Today {
 pub struct Standing {
     pub armed: bool,
     pub held: Option<Term>,
+    /// Terms begun since week 0.
+    pub begun: u32,
+    /// Rights that others close on their own account while it is held.
+    pub added: Rights,
+}
+
+/// Where one person stands with one privilege.
+#[derive(Clone, Debug)]
+pub struct Favour {
+    pub armed: bool,
+    /// The week in which its term is over.
+    pub held: Option<u32>,
 }
 
 /// A ground that a sanction of another member of the household gives; holds weeks [from, to).
@@ -122,11 +147,14 @@ pub struct Person {
     pub debt_known: bool,
     /// One a sanction.
     pub standings: Vec<Standing>,
+    /// One a privilege.
+    pub favours: Vec<Favour>,
     pub household: Vec<HouseholdPart>,
     /// Rights lost at the end of the last week.
     pub lost: Rights,
     pub right_weeks: u64,
     pub today: Today,
+    pub memory: Memory,
 }
 
 /// Marks done, by (person, kind, week, running number among the kept marks of these).
@@ -149,8 +177,14 @@ pub struct Reference<'a> {
     pub people: &'a People,
     pub ties: &'a Ties,
     luck: Stream,
+    /// The weeks in which the regime is in force here; empty if it never is.
+    pub force: Range<u32>,
+    /// The weeks that are counted; those before are the warm-up.
+    pub counted: Range<u32>,
     /// The week that runs; between calls the one to come.
     pub week: u32,
+    /// What has been in the news until now, in 2^-24.
+    pub news: u64,
     /// Inflation counts from here.
     pub origin: u32,
     pub persons: Vec<Person>,
@@ -162,6 +196,9 @@ pub struct Reference<'a> {
     slot_fraction: i64,
     marks: marks::Block,
     pub counts: Counts,
+    pub grids: Grids,
+    /// Bins of the scores shown at the last year's end.
+    last_year: Vec<Option<usize>>,
     /// Marks done in the last week.
     pub done: NoneActs,
 }
@@ -173,16 +210,19 @@ impl<'a> Reference<'a> {
         regime: &'a Regime,
         people: &'a People,
         ties: &'a Ties,
-        people_stream: Stream,
-        luck: Stream,
+        place: Place,
+        counted: Range<u32>,
     ) -> Reference<'a> {
         let mut world = Reference {
             society,
             regime,
             people,
             ties,
-            luck,
+            luck: place.luck(),
+            force: place.force(regime),
+            counted,
             week: 0,
+            news: 0,
             origin: 0,
             persons: Vec::new(),
             cut: BTreeMap::new(),
@@ -190,28 +230,43 @@ impl<'a> Reference<'a> {
             slot_fraction: 0,
             marks: marks::Block::default(),
             counts: Counts::new(society, regime),
+            grids: Grids::new(),
+            last_year: Vec::new(),
             done: NoneActs::default(),
         };
         let propensities = Propensities::new(society);
         for i in 0..people.len() {
             let mut hazards = vec![Hazard(0); society.kinds.len()];
-            propensities.draw(society, people, &people_stream, i, &mut hazards);
+            propensities.draw(society, people, &place.people(), i, &mut hazards);
+            world.as_in_this_county(&place, &mut hazards);
             let person = world.newcomer(i, hazards);
             world.persons.push(person);
         }
         for i in 0..people.len() {
             world.persons[i].debt = world.in_debt_at_start(i);
-            world.start_awareness(i);
+            world.persons[i].aware = world.force.contains(&0) && world.knows_at_once(i);
         }
         world.start_expression();
         world
+    }
+
+    /// Harmful conduct is more or less common in the county as a whole.
+    fn as_in_this_county(&self, place: &Place, hazards: &mut [Hazard]) {
+        let conduct = place.conduct(self.society.county_spread) as u128;
+        for (kind, hazard) in self.society.kinds.iter().zip(hazards) {
+            if kind.harm > 0 && matches!(kind.form, Form::Repeated | Form::DebtEntry) {
+                let height = (u128::from(hazard.0) * conduct) >> 16;
+                *hazard = Hazard(height.min(u128::from(Hazard::MAX.0)) as u64);
+            }
+        }
     }
 
     /// A person before anything happened.
     fn newcomer(&self, i: usize, hazards: Vec<Hazard>) -> Person {
         let kinds = self.society.kinds.len();
         let own_start = self.own_start(i);
-        let free = Standing { armed: true, held: None };
+        let free = Standing { armed: true, held: None, begun: 0, added: 0 };
+        let favour = Favour { armed: true, held: None };
         Person {
             adult: self.people.is(i, flag::ADULT),
             in_scope: self.covered(i),
@@ -230,10 +285,12 @@ impl<'a> Reference<'a> {
             debt: false,
             debt_known: false,
             standings: vec![free; self.regime.sanctions.len()],
+            favours: vec![favour; self.regime.privileges.len()],
             household: Vec::new(),
             lost: 0,
             right_weeks: 0,
             today: Today::default(),
+            memory: Memory::default(),
         }
     }
 
@@ -241,18 +298,20 @@ impl<'a> Reference<'a> {
     /// `none` holds what was done this week in the arm `none`.
     pub fn week(&mut self, none: Option<&NoneActs>) {
         self.enter_block();
-        for person in &mut self.persons {
-            person.today = Today::default();
-        }
+        self.begin_week();
         self.act(none);
         self.observe();
+        self.remember_conduct();
         self.score();
         self.sanction();
+        self.privilege();
         self.take_stock();
+        self.remember_standing();
         self.demand();
         self.respond();
         self.count_minds();
         self.recourse();
+        self.end_year();
         self.week += 1;
     }
 
@@ -280,9 +339,14 @@ impl<'a> Reference<'a> {
         self.society.kinds.iter().position(|kind| kind.form == form)
     }
 
-    /// How a kind is watched, if it is.
+    /// How a kind is watched while the regime is in force, if it is.
     fn watch(&self, kind: usize) -> Option<&'a Observe> {
         self.regime.observe.iter().find(|observe| observe.kind == kind)
+    }
+
+    /// How a kind is watched this week, if it is.
+    fn watch_now(&self, kind: usize) -> Option<&'a Observe> {
+        self.watch(kind).filter(|_| self.in_force())
     }
 
     /// Whether a sanction lists the kind.

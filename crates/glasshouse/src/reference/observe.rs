@@ -7,7 +7,7 @@ impl Reference<'_> {
     pub(super) fn observe(&mut self) {
         for i in 0..self.persons.len() {
             let mut records = self.records_of_acts(i);
-            records.extend(self.record_of_first_debt(i));
+            records.extend(self.record_of_old_debt(i));
             records.extend(self.false_records(i));
             for record in &records {
                 let counter =
@@ -31,20 +31,24 @@ impl Reference<'_> {
 
     /// Whether an act of i in view is recorded.
     fn sees(&self, i: usize, kind: usize, word: u32) -> bool {
-        let coverage = self.watch(kind).map(|watch| self.at_place(i, &watch.coverage));
+        let coverage = self.watch_now(kind).map(|watch| self.at_place(i, &watch.coverage));
         self.persons[i].in_scope && coverage.is_some_and(|chance| chance.hit(word))
     }
 
-    /// A debt from before week 0 may be recorded in week 0 (MODEL.md 7.2).
-    fn record_of_first_debt(&self, i: usize) -> Option<Record> {
+    /// A debt from before the regime may be recorded in its first week; it is no act of that week.
+    fn record_of_old_debt(&self, i: usize) -> Option<Record> {
         let kind = self.kind_of(Form::DebtEntry)?;
-        let word = self.words(i, "debt-at-start", "", 0)[1];
-        let record = self.week == 0 && self.in_debt_at_start(i) && self.sees(i, kind, word);
+        let word = self.words(i, "debt-at-start", "", self.week)[1];
+        let record = self.persons[i].today.old_debt && self.sees(i, kind, word);
         record.then_some(Record { wrong: false, kind })
     }
 
+    /// Silence can be recorded only while there is a campaign to be silent about.
     fn false_records(&self, i: usize) -> Vec<Record> {
-        let by_kind = self.marks.false_records[i].iter().enumerate();
+        let taken = |kind: usize| {
+            self.in_force() && (self.society.kinds[kind].form != Form::Silence || self.campaign_runs())
+        };
+        let by_kind = self.marks.false_records[i].iter().enumerate().filter(|(kind, _)| taken(*kind));
         by_kind
             .flat_map(|(kind, marks)| {
                 marks::of_week(marks, self.week).into_iter().map(move |_| Record { wrong: true, kind })

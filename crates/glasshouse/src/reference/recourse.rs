@@ -10,6 +10,11 @@ impl Reference<'_> {
         let Some(rule) = &self.regime.recourse else {
             return;
         };
+        if !self.in_force() {
+            self.queue.clear();
+            self.slot_fraction = 0;
+            return;
+        }
         self.file(rule);
         self.drop_stale();
         for _ in 0..self.slots(rule) {
@@ -103,5 +108,6 @@ impl Reference<'_> {
         let person = &mut self.persons[i];
         person.sum -= person.false_entries[kind];
         person.false_entries[kind] = 0;
+        person.memory.entries.retain(|entry| !entry.record.wrong || entry.record.kind != kind);
     }
 }

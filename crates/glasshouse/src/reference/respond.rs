@@ -1,7 +1,6 @@
 //! Step 5, MODEL.md 7.6: awareness, fear, conscience and expression, all from the state before.
 
 use super::{Expression, Reference};
-use crate::curve::neglog;
 use crate::society::Form;
 use crate::unit::{Chance, ONE, sixteenths};
 
@@ -39,33 +38,26 @@ impl Reference<'_> {
             mind.conscience = self.new_conscience(i, mind.aware);
         }
         if person.adult && self.marks.reconsider[i].contains(&self.week) {
-            mind.expression = self.expressed(i, self.pressure(i, mind.aware, mind.fear));
+            let pressure = self.pressure(i, mind.aware, mind.fear) + self.campaign_pressure(i);
+            mind.expression = self.expressed(i, pressure);
         }
         mind
     }
 
     /// The person through whom i hears: the household's first member, or i alone.
-    fn hears_through(&self, i: usize) -> usize {
+    pub(super) fn hears_through(&self, i: usize) -> usize {
         let together = self.society.behaviour.heard_together.hit(self.word(i, "heard-together", 0));
         if together { self.people.head[i] as usize } else { i }
     }
 
-    pub(super) fn start_awareness(&mut self, i: usize) {
-        let word = self.word(self.hears_through(i), "aware-at-start", 0);
-        if self.persons[i].in_scope && self.regime.awareness.hit(word) {
-            self.persons[i].aware = true;
-        }
-    }
-
     fn becomes_aware(&self, i: usize) -> bool {
         let (behaviour, today) = (&self.society.behaviour, &self.persons[i].today);
-        let pace = libm::round(behaviour.news * 16_777_216.0) as u64;
-        let news = (u64::from(self.week) + 1) * pace
-            >= u64::from(neglog(self.word(self.hears_through(i), "news", 0)));
+        let announced = self.comes_into_force() && self.knows_at_once(i);
         let n = self.newly_sanctioned_ties(i);
         let chance = Chance::new(1.0 - libm::pow(1.0 - behaviour.word_of_mouth, n as f64));
         let told = n > 0 && chance.hit(self.word(i, "word-of-mouth", self.week));
-        news || told || !today.falls.is_empty() || today.household_begun || today.refused
+        let touched = !today.falls.is_empty() || today.household_begun || today.refused;
+        announced || self.reached_by_news(i) || told || touched
     }
 
     /// n: visible uncut ties to people with a fall this week; friends show only where scores are public.
@@ -117,7 +109,7 @@ impl Reference<'_> {
             }
             all += kind.rate.0;
             let points = self.watch(k).is_some_and(|watch| watch.points.0 != 0);
-            if points || self.listed_kind(k) {
+            if points && self.counts_somewhere(k) || self.listed_kind(k) {
                 priced += kind.rate.0 * self.coverage(i, k);
             }
         }
@@ -136,6 +128,12 @@ impl Reference<'_> {
         sixteenths(behaviour.background) + from_ties + i64::from(self.people.own_term[i]) + from_regime
     }
 
+    /// What presses on everybody in scope while a campaign runs, however many do.
+    fn campaign_pressure(&self, i: usize) -> i64 {
+        let pressed = self.persons[i].in_scope && self.campaign_runs();
+        if pressed { sixteenths(self.society.behaviour.campaign_pressure) } else { 0 }
+    }
+
     /// Uncut ties that praise minus those that dissent.
     fn climate(&self, i: usize) -> i64 {
         let heard = self.uncut(i).into_iter().map(|j| match self.persons[j].expression {
@@ -151,10 +149,11 @@ impl Reference<'_> {
         let Some(dissent) = self.kind_of(Form::Dissent) else {
             return 0;
         };
-        let Some(watch) = self.watch(dissent) else {
+        let Some(watch) = self.watch_now(dissent) else {
             return 0;
         };
-        if watch.points.0 >= 0 && !self.listed_kind(dissent) {
+        let costs = self.points(dissent).0 < 0 && self.counts_somewhere(dissent);
+        if !costs && !self.listed_kind(dissent) {
             return 0;
         }
         let coverage = self.at_place(i, &watch.coverage).threshold() as i64;

@@ -1,11 +1,16 @@
 //! Step 4, MODEL.md 7.5: the state machine of each person and sanction: end, fall, household.
 
+use super::cause::Trigger;
 use super::{HouseholdPart, Reference, rights_in};
-use crate::regime::Until;
-use crate::society::Form;
+use crate::regime::{Sanction, Until};
+use crate::society::{Form, Rights};
 
 impl Reference<'_> {
     pub(super) fn sanction(&mut self) {
+        if !self.in_force() {
+            self.release_all();
+            return;
+        }
         for i in 0..self.persons.len() {
             for s in 0..self.regime.sanctions.len() {
                 if self.persons[i].in_scope {
@@ -16,11 +21,28 @@ impl Reference<'_> {
         self.begin_household_parts();
     }
 
+    /// Once the regime is out of force every ground is over, and what was still to come.
+    fn release_all(&mut self) {
+        if !self.goes_out_of_force() {
+            return;
+        }
+        for person in &mut self.persons {
+            for standing in &mut person.standings {
+                (standing.held, standing.added) = (None, 0);
+            }
+            for favour in &mut person.favours {
+                favour.held = None;
+            }
+            person.household.clear();
+        }
+    }
+
     /// Points 1 to 3: held, free, armed.
     fn step_sanction(&mut self, i: usize, s: usize) {
         let sanction = &self.regime.sanctions[s];
-        let below =
-            self.regime.score.is_some() && sanction.below.is_some_and(|line| self.persons[i].raw < line.0);
+        let person = &self.persons[i];
+        let raw = self.raw_toward(i, s, |kind| person.true_entries[kind] + person.false_entries[kind]);
+        let below = self.regime.score.is_some() && sanction.below.is_some_and(|line| raw < line.0);
         let listed = self.listed_records(i, s).next().is_some();
         let state = self.persons[i].debt_known
             && self.kind_of(Form::DebtEntry).is_some_and(|debt| sanction.on >> debt & 1 == 1);
@@ -65,11 +87,12 @@ impl Reference<'_> {
         self.end_household_part(i, s, self.week + 1);
     }
 
-    /// Free and unarmed.
+    /// Free and unarmed, and with it what others had closed.
     pub(super) fn free(&mut self, i: usize, s: usize) {
         let standing = &mut self.persons[i].standings[s];
         standing.held = None;
         standing.armed = false;
+        standing.added = 0;
     }
 
     pub(super) fn end_household_part(&mut self, i: usize, s: usize, to: u32) {
@@ -84,10 +107,12 @@ impl Reference<'_> {
 
     /// A state gives no fall, so the ground is this week's record or the score.
     fn fall(&mut self, i: usize, s: usize, listed: bool) {
+        self.persons[i].standings[s].added = self.over_compliance(i, s);
         self.new_term(i, s, listed, false);
         self.persons[i].standings[s].armed = false;
         self.persons[i].today.falls.push(s);
         self.counts.falls[s] += 1;
+        self.count_fall(i, s);
         if self.regime.sanctions[s].household == 0 {
             return;
         }
@@ -103,13 +128,30 @@ impl Reference<'_> {
         }
     }
 
+    /// The rights that others close though sanction s does not take them, from the fall of this week on.
+    fn over_compliance(&self, i: usize, s: usize) -> Rights {
+        if !self.public() {
+            return 0;
+        }
+        let more = rights_in(self.regime.over_compliance & !self.regime.sanctions[s].takes);
+        let closes = |right: &usize| {
+            let word = self.words(i, "over-compliance", &self.society.rights[*right].name, self.week)[0];
+            self.society.behaviour.over_compliance.hit(word)
+        };
+        more.filter(closes).fold(0, |rights, right| rights | 1 << right)
+    }
+
     fn new_term(&mut self, i: usize, s: usize, listed: bool, state: bool) {
         let term = self.term(i, s, listed, state);
         self.counts.terms[s] += 1;
         self.counts.wrong_terms += u64::from(term.wrong);
+        if term.trigger == Trigger::Score {
+            self.count_evidence(i, s);
+        }
         let person = &mut self.persons[i];
         person.today.terms.push(s);
         person.standings[s].held = Some(term);
+        person.standings[s].begun += 1;
     }
 
     /// Point 4: parts of falls of last week begin.
@@ -136,4 +178,10 @@ impl Reference<'_> {
                 .collect()
         })
     }
+}
+
+/// How long a term lasts after `before` others of the same person.
+pub fn lasts(sanction: &Sanction, before: u32) -> u32 {
+    let longer = libm::pow(sanction.escalates, f64::from(before.min(15)));
+    libm::round(f64::from(sanction.lasts.0) * longer).clamp(1.0, 10_400.0) as u32
 }

@@ -1,6 +1,7 @@
 //! Step 3, MODEL.md 7.4: the ledger, association and the score.
 
 use super::Reference;
+use super::memory::Entry;
 use crate::regime::Score;
 use crate::unit::Points;
 
@@ -16,6 +17,7 @@ impl Reference<'_> {
                 continue;
             }
             self.enter_records(i);
+            self.book_deeds(i);
             let raw = self.persons[i].own_start + self.deflated(self.persons[i].sum) + association;
             let person = &mut self.persons[i];
             person.association = association;
@@ -40,33 +42,73 @@ impl Reference<'_> {
                 *entry = rescaled(*entry);
             }
             person.sum = person.true_entries.iter().chain(&person.false_entries).sum();
+            person.memory.rescale();
         }
     }
 
-    /// e / half-life: the half-lives since the origin.
-    fn half_lives(&self) -> f64 {
+    /// e / half-life: the half-lives from the origin to a week.
+    fn half_lives(&self, week: u32) -> f64 {
         let half_life = self.regime.score.as_ref().and_then(|rule| rule.half_life);
-        half_life.map_or(0.0, |weeks| f64::from(self.week - self.origin) / f64::from(weeks.0))
+        half_life.map_or(0.0, |weeks| f64::from(week - self.origin) / f64::from(weeks.0))
+    }
+
+    /// What a record of the kind adds this week, in inflated units.
+    pub(super) fn inflated(&self, kind: usize) -> i64 {
+        libm::round(self.points(kind).0 as f64 * libm::exp2(self.half_lives(self.week))) as i64
     }
 
     /// Adds this week's records, inflated, to i's entries.
     fn enter_records(&mut self, i: usize) {
         for record in self.persons[i].today.records.clone() {
-            let Some(watch) = self.watch(record.kind) else {
-                continue;
-            };
-            let added = libm::round(watch.points.0 as f64 * libm::exp2(self.half_lives())) as i64;
+            let added = self.inflated(record.kind);
             let person = &mut self.persons[i];
             let entries = if record.wrong { &mut person.false_entries } else { &mut person.true_entries };
             entries[record.kind] += added;
             person.sum += added;
+            person.memory.entries.push(Entry { week: self.week, record, added });
         }
     }
 
     /// An inflated sum in 256ths of a point of this week.
     pub(super) fn deflated(&self, sum: i64) -> i64 {
-        let factor = libm::round(16_777_216.0 * libm::exp2(-self.half_lives())) as i128;
+        self.deflated_in(self.week, sum)
+    }
+
+    /// The same of the last week, after it.
+    pub(super) fn at_the_end(&self, sum: i64) -> i64 {
+        self.deflated_in(self.week - 1, sum)
+    }
+
+    fn deflated_in(&self, week: u32, sum: i64) -> i64 {
+        let factor = libm::round(16_777_216.0 * libm::exp2(-self.half_lives(week))) as i128;
         ((i128::from(sum) * factor) >> 24) as i64
+    }
+
+    /// Whether records of the kind count toward the line of sanction s.
+    pub(super) fn counts_toward(&self, s: usize, kind: usize) -> bool {
+        let collected = self.watch(kind).map(|watch| watch.context);
+        match self.regime.sanctions[s].counts {
+            Some(contexts) => collected.is_some_and(|context| contexts >> context & 1 == 1),
+            None => true,
+        }
+    }
+
+    /// Whether a line of any sanction can be crossed by records of the kind; true where there is no line.
+    pub(super) fn counts_somewhere(&self, kind: usize) -> bool {
+        let sanctions = self.regime.sanctions.iter().enumerate();
+        let mut lines = sanctions.filter(|(_, sanction)| sanction.below.is_some()).peekable();
+        lines.peek().is_none() || lines.any(|(s, _)| self.counts_toward(s, kind))
+    }
+
+    /// What other people's scores add for sanction s: nothing where only some contexts count.
+    pub(super) fn association_toward(&self, i: usize, s: usize) -> i64 {
+        if self.regime.sanctions[s].counts.is_some() { 0 } else { self.persons[i].association }
+    }
+
+    /// The raw score that is held against the line of sanction s, the entries of `kind` being `entry(kind)`.
+    pub(super) fn raw_toward(&self, i: usize, s: usize, entry: impl Fn(usize) -> i64) -> i64 {
+        let counted = (0..self.society.kinds.len()).filter(|&kind| self.counts_toward(s, kind));
+        self.persons[i].own_start + self.deflated(counted.map(entry).sum()) + self.association_toward(i, s)
     }
 
     /// The level that i's counted ties give, from last week.

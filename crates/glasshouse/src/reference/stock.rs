@@ -1,6 +1,6 @@
 //! What is lost this week and why, after step 4: grounds share each right-week (MODEL.md 7.5).
 
-use super::cause::{CAUSES, HOUSEHOLD, Split, Trigger};
+use super::cause::{CAUSES, FALSE, HOUSEHOLD, Split, Trigger};
 use super::{Person, Reference, marks, rights_in};
 use crate::society::{AREAS, Rights};
 
@@ -25,6 +25,7 @@ impl Reference<'_> {
                 self.counts.right_weeks[right] += 1;
                 let grounds = self.grounds(&self.persons[i], right);
                 self.share_out(right, &grounds);
+                self.persons[i].memory.false_units += false_units(&grounds);
             }
             self.persons[i].right_weeks += u64::from(lost.count_ones());
             self.counts.restricted_weeks += u64::from(lost != 0);
@@ -37,7 +38,7 @@ impl Reference<'_> {
     pub(super) fn lost_now(&self, person: &Person) -> Rights {
         let sanctions = &self.regime.sanctions;
         let own = sanctions.iter().zip(&person.standings).filter(|(_, standing)| standing.held.is_some());
-        let own = own.fold(0, |lost, (sanction, _)| lost | sanction.takes);
+        let own = own.fold(0, |lost, (sanction, standing)| lost | sanction.takes | standing.added);
         let household = person.household.iter().filter(|part| part.holds(self.week));
         household.fold(own, |lost, part| lost | sanctions[part.sanction].household)
     }
@@ -54,7 +55,7 @@ impl Reference<'_> {
         let mut grounds = Vec::new();
         for (sanction, standing) in self.regime.sanctions.iter().zip(&person.standings) {
             let Some(term) = &standing.held else { continue };
-            if sanction.takes >> right & 1 == 1 {
+            if (sanction.takes | standing.added) >> right & 1 == 1 {
                 let mut reach = term.reach[&right].clone();
                 reach.push(0);
                 grounds.push(Ground {
@@ -119,4 +120,10 @@ impl Reference<'_> {
             }
         }
     }
+}
+
+/// Units of one right-week that false records have.
+fn false_units(grounds: &[Ground]) -> u64 {
+    let sharing = grounds.len().min(7);
+    grounds[..sharing].iter().map(|ground| 420 / sharing as u64 * ground.split.parts[FALSE]).sum()
 }

@@ -29,9 +29,10 @@ impl Reference<'_> {
         ties
     }
 
-    /// Whether i would rather not know j: in scope, below the first line and in a lower tier.
+    /// Whether i would rather not know j: in scope, below the first line and in a lower tier; nobody is while
+    /// the regime is not in force.
     fn shuns(&self, i: usize, j: usize) -> bool {
-        let Some(line) = self.regime.first_line() else {
+        let Some(line) = self.regime.first_line().filter(|_| self.in_force()) else {
             return false;
         };
         let (own, other) = (&self.persons[i], &self.persons[j]);

@@ -136,7 +136,7 @@ impl Source {
         }
         let (heard, news) = hearing(society, &people, luck);
         let debts = self.old_debts(society, &people, &hazards, luck);
-        let (expression, climate) = settle(society, &people, &ties);
+        let (expression, climate) = at_rest(society, &people, &ties, expressed::SILENT);
         const DITHER: Decision = Decision::new("dither");
         let words: Vec<u32> = (0..count as u32).map(|i| luck.word(i, DITHER, 0)).collect();
         let dither = [0, 16].map(|half| words.iter().map(|word| (word >> half) as u16).collect());
@@ -223,14 +223,18 @@ pub fn voice(x: u8) -> i16 {
     i16::from(x) - 1
 }
 
-/// Expression at its fixed point under `none`, with the climate of each person.
-fn settle(society: &Society, people: &People, ties: &Ties) -> (Vec<u8>, Vec<i16>) {
+/// Expression at its fixed point under `none`, with the climate of each person, reached from all adults saying
+/// `start` by reconsidering at once, at most 100 times. Counties begin from silence; where conformity is high
+/// another start ends elsewhere.
+pub fn at_rest(society: &Society, people: &People, ties: &Ties, start: u8) -> (Vec<u8>, Vec<i16>) {
     let behaviour = &society.behaviour;
     let [background, conformity, margin, shyness] =
         [behaviour.background, behaviour.conformity, behaviour.praise_margin, behaviour.shyness]
             .map(sixteenths);
-    let mut said = vec![expressed::SILENT; people.len()];
-    let mut climate = vec![0i16; people.len()];
+    let first = |i: usize| if people.is(i, flag::ADULT) { start } else { expressed::SILENT };
+    let mut said: Vec<u8> = (0..people.len()).map(first).collect();
+    let heard = |i: usize| ties.all(i).iter().map(|&j| voice(said[j as usize])).sum();
+    let mut climate: Vec<i16> = (0..people.len()).map(heard).collect();
     for _ in 0..100 {
         let next: Vec<u8> = (0..people.len())
             .map(|i| {

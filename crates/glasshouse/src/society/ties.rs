@@ -180,7 +180,7 @@ fn friend_pairs(society: &Society, people: &People, stream: &Stream, groups: &[[
 }
 
 /// Rows from pairs; friend pairs beyond [`MAX_DEGREE`] are left out.
-fn assemble(people: &People, groups: &[[u32; 2]], friends: Vec<[u32; 2]>) -> Ties {
+pub(crate) fn assemble(people: &People, groups: &[[u32; 2]], friends: Vec<[u32; 2]>) -> Ties {
     let n = people.len();
     let mut degree: Vec<usize> = (0..n).map(|i| people.household(i).len() - 1).collect();
     let mut group_degree = vec![0u32; n];

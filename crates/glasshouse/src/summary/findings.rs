@@ -1,6 +1,6 @@
 //! What was found, in sentences made of the numbers.
 
-use super::number::with_interval;
+use super::number::{listed, with_interval};
 use crate::experiment::results::{ArmSummary, Results};
 use crate::measure::interval::Estimate;
 
@@ -112,13 +112,5 @@ fn spoken(value: &Estimate, signed: bool, unit: &str) -> String {
     match with_interval(value, signed).split_once(" ± ") {
         Some((number, half)) => format!("{number} {unit} ± {half}"),
         None => format!("{} {unit}", with_interval(value, signed)),
-    }
-}
-
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }

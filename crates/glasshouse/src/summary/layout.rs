@@ -1,7 +1,7 @@
 //! How the table is laid out: arms as columns with the interval beside or under, or one arm after another.
 
 use super::Line;
-use super::number::{rounded, with_interval};
+use super::number::{range, rounded, with_interval};
 
 const LABEL: usize = 28;
 const BESIDE: usize = 17;
@@ -69,7 +69,9 @@ fn beside(line: &Line) -> Vec<String> {
     for cell in &line.cells {
         row += &format!("{:>BESIDE$}", with_interval(cell, line.signed));
     }
-    vec![format!("{row}  {}", line.unit)]
+    let mut rows = vec![format!("{row}  {}", line.unit)];
+    rows.extend(assumed(line, BESIDE));
+    rows
 }
 
 fn under(line: &Line) -> Vec<String> {
@@ -81,7 +83,19 @@ fn under(line: &Line) -> Vec<String> {
         let half = half.map_or(String::new(), |half| format!("± {half}"));
         intervals += &format!("{half:>UNDER$}");
     }
-    vec![numbers, intervals]
+    let mut rows = vec![numbers, intervals];
+    rows.extend(assumed(line, UNDER));
+    rows
+}
+
+/// The row of the ranges over what is assumed, where an arm has one.
+fn assumed(line: &Line, column: usize) -> Option<String> {
+    let mut row = format!("{:LABEL$}", "  over what is assumed");
+    for ends in &line.assumed {
+        let ends = ends.filter(|[low, high]| low < high).map(|ends| range(ends, line.signed));
+        row += &format!("{:>column$}", ends.unwrap_or_default());
+    }
+    row.contains('…').then_some(row)
 }
 
 fn stacked(names: &[&str], lines: &[Line], width: usize) -> Vec<String> {
@@ -96,6 +110,10 @@ fn stacked(names: &[&str], lines: &[Line], width: usize) -> Vec<String> {
             table.push(format!("  {}", line.label));
             let text = format!("{} {}", with_interval(&line.cells[arm], line.signed), line.unit);
             table.extend(wrapped(&text, width - 4).lines().map(|piece| format!("    {piece}")));
+            if let Some(ends) = line.assumed[arm].filter(|[low, high]| low < high) {
+                let text = format!("{} over what is assumed", range(ends, line.signed));
+                table.extend(wrapped(&text, width - 4).lines().map(|piece| format!("    {piece}")));
+            }
         }
     }
     table

@@ -1,5 +1,7 @@
+use super::assumed::{Assumed, AssumedArm};
 use super::*;
 use crate::experiment::fixture::{arm, county, none, plan, regime};
+use crate::experiment::results::hex;
 use crate::experiment::{Plan, Pool};
 use crate::regime::Regime;
 
@@ -36,13 +38,34 @@ fn four(counties: u32) -> Results {
     results(&arms, counties)
 }
 
+/// Ranges for the society and the last regime of `results`, and for none of the others.
+fn assumed(results: &Results, weeks: u32) -> Assumed {
+    let ranges = [
+        ("rights_weeks_lost", [1.42, 3.87]),
+        ("exclusion", [0.0, 0.0]),
+        ("harm_done", [-9.23, 0.52]),
+        ("self_censorship", [6.1, 31.0]),
+        ("ties_cut", [12.4, 1310.0]),
+    ];
+    let ranges = ranges.map(|(measure, ends)| (measure.to_owned(), ends)).into();
+    let last = results.arms.last().unwrap();
+    let arm = AssumedArm {
+        name: last.name.clone(),
+        rules: hex(&last.rules),
+        ranges,
+        open: vec!["harm_done".into()],
+    };
+    Assumed { society: hex(&results.society_hash), weeks, arm: vec![arm] }
+}
+
 /// Snapshots lie beside this file; a change of wording or layout changes them, by hand.
 #[test]
 fn the_text_is_the_one_that_was_read_over() {
-    let folder = Some("runs/2026-11-22");
-    assert_eq!(render(&four(16), 40, folder), include_str!("snapshots/four-40.txt"));
-    assert_eq!(render(&four(16), 80, folder), include_str!("snapshots/four-80.txt"));
-    assert_eq!(render(&four(16), 120, folder), include_str!("snapshots/four-120.txt"));
+    let (results, folder) = (four(16), Some("runs/2026-11-22"));
+    let text = |width: usize| render_with(&results, width, folder, &assumed(&results, 52));
+    assert_eq!(text(40), include_str!("snapshots/four-40.txt"));
+    assert_eq!(text(80), include_str!("snapshots/four-80.txt"));
+    assert_eq!(text(120), include_str!("snapshots/four-120.txt"));
     assert_eq!(render(&four(2), 80, None), include_str!("snapshots/two-counties-80.txt"));
 }
 
@@ -72,6 +95,19 @@ fn what_cannot_be_told_is_not_told() {
 }
 
 #[test]
+fn ranges_are_shown_for_the_same_rules_and_about_the_same_time() {
+    let results = four(16);
+    let range = |assumed: &Assumed, arm| assumed.range(&results, arm, "harm_done");
+    for (weeks, shown) in [(52, true), (104, true), (105, false)] {
+        let ranges = assumed(&results, weeks);
+        assert_eq!((range(&ranges, 3).is_some(), range(&ranges, 1)), (shown, None), "{weeks}");
+    }
+    let elsewhere = Assumed { society: String::new(), ..assumed(&results, 52) };
+    assert_eq!(range(&elsewhere, 3), None);
+    assert!(!render(&results, 80, None).contains("assumed"));
+}
+
+#[test]
 fn no_line_is_longer_than_asked() {
     let arms: Vec<(&str, i64, i64)> = vec![
         ("none", 0, 1600),
@@ -83,7 +119,13 @@ fn no_line_is_longer_than_asked() {
     for count in 1..=arms.len() {
         let results = results(&arms[..count], 6);
         for width in 30..140 {
-            let text = render(&results, width, Some("/a/long/path/to/the/folder/of/the/run/that/is/cut"));
+            let ranges = assumed(&results, 52);
+            let text = render_with(
+                &results,
+                width,
+                Some("/a/long/path/to/the/folder/of/the/run/that/is/cut"),
+                &ranges,
+            );
             for line in text.lines() {
                 assert!(line.chars().count() <= width, "{count} arms, {width} wide: {line}");
                 assert_eq!(line, line.trim_end());

@@ -32,12 +32,14 @@ pub fn act(
         let (i, k) = (mark.person(), mark.kind());
         let rule = &rules.kinds[k];
         let cell = usize::from(population.people.cell[i]);
+        // A court knows of every debt it has ordered to be paid.
+        let private = mark.private() && rule.brake != Brake::Debt;
         let taken = rule.needs != 0 && state.lost[i] & rule.needs == rule.needs;
-        let below = u64::from(mark.part) < threshold(state, rules, rule, i, cell & 3, mark.private());
+        let below = u64::from(mark.part) < threshold(state, rules, rule, i, cell & 3, private);
         let does = !taken && below && enter(state, rule, i);
         if does {
-            count(state, rule, k, cell, mark.private(), week);
-            if !mark.private() && rule.slot.is_some() {
+            count(state, rules, population, i, k, private, week);
+            if !private && rule.slot.is_some() {
                 state.in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
             }
         }
@@ -108,9 +110,25 @@ fn enter(state: &mut State, rule: &KindRule, i: usize) -> bool {
 }
 
 #[inline(always)]
-fn count(state: &mut State, rule: &KindRule, k: usize, cell: usize, private: bool, week: u32) {
+fn count(
+    state: &mut State,
+    rules: &Rules,
+    population: &Population,
+    i: usize,
+    k: usize,
+    private: bool,
+    week: u32,
+) {
+    let rule = &rules.kinds[k];
     let acts = if private { &mut state.totals.private_acts } else { &mut state.totals.acts };
-    acts[k * CELLS + cell] += 1;
+    acts[k * CELLS + usize::from(population.people.cell[i])] += 1;
+    // Most acts move neither: their columns are left alone.
+    if state.units[k] != 0 {
+        state.truth[i] += state.units[k];
+    }
+    if rules.none && !private && rule.gravity > 0 {
+        state.tally.conduct[i] += u64::from(rule.gravity);
+    }
     if rule.harm > 0 {
         *state.totals.at(Series::HarmfulActs, week as usize) += 1;
         *state.totals.at(Series::Harm, week as usize) += i64::from(rule.harm);
@@ -168,7 +186,7 @@ fn pay(state: &mut State, rules: &Rules, population: &Population, week: u32, pay
         let i = person as usize;
         state.debt[i] = 0;
         if let Some(k) = rules.repaid {
-            count(state, &rules.kinds[k], k, usize::from(population.people.cell[i]), false, week);
+            count(state, rules, population, i, k, false, week);
             state.in_view.push(Act { person, kind: k as u8, observed });
         }
         if sanctions != 0 {
@@ -194,8 +212,7 @@ fn apologise(state: &mut State, rules: &Rules, population: &Population, luck: &S
         let i = person as usize;
         match rules.apology.filter(|(_, insincere)| insincere.hit(judged)) {
             Some((k, _)) => {
-                let rule = &rules.kinds[k];
-                count(state, rule, k, usize::from(population.people.cell[i]), false, week);
+                count(state, rules, population, i, k, false, week);
                 state.in_view.push(Act { person, kind: k as u8, observed });
             }
             None => state.ending_acts.push(EndingAct { person, sanctions: 1 << sanction }),

@@ -21,6 +21,11 @@ pub struct ActMark {
 }
 
 impl ActMark {
+    /// A mark of `kind` by `person`, at `part` of the highest hazard, that `observed` decides the record of.
+    pub fn new(person: u32, kind: usize, private: bool, part: u32, observed: u32) -> ActMark {
+        ActMark { packed: person | (kind as u32) << 20 | u32::from(private) << 25, part, observed }
+    }
+
     /// Who.
     #[inline(always)]
     pub fn person(self) -> usize {
@@ -113,7 +118,8 @@ impl Block {
         self.reviews(shared, population, luck, block);
     }
 
-    fn clear(&mut self) {
+    /// Empties every list.
+    pub fn clear(&mut self) {
         self.acts.iter_mut().for_each(Vec::clear);
         self.falses.iter_mut().for_each(Vec::clear);
         self.demands.iter_mut().for_each(Vec::clear);
@@ -132,12 +138,9 @@ impl Block {
             block,
             |i| hazards[i],
             |person, mark| {
-                let private = u32::from(mark.venue < private);
-                self.acts[mark.week as usize].push(ActMark {
-                    packed: person | (k as u32) << 20 | private << 25,
-                    part: part_of(mark.height, hazards[person as usize]),
-                    observed: mark.observed,
-                });
+                let part = part_of(mark.height, hazards[person as usize]);
+                let act = ActMark::new(person, k, mark.venue < private, part, mark.observed);
+                self.acts[mark.week as usize].push(act);
             },
         );
     }

@@ -73,6 +73,8 @@ pub struct Causes {
     pub reach_necessary: u32,
     /// A false record was necessary: the ground is wrong.
     pub wrong: bool,
+    /// Nothing but false records had a hand in it.
+    pub wholly_false: bool,
 }
 
 impl Causes {
@@ -85,6 +87,7 @@ impl Causes {
             weights: [0; MAX_KINDS],
             reach_necessary: 0,
             wrong: false,
+            wholly_false: false,
         }
     }
 
@@ -153,6 +156,7 @@ impl Causes {
         causes.weights[usize::from(kind)] = 1;
         causes.reach_necessary = 1 << kind;
         causes.wrong = is_false;
+        causes.wholly_false = is_false;
         causes
     }
 
@@ -176,8 +180,10 @@ impl Causes {
             let out = |game: &Game| game.parts[ELSEWHERE] + game.parts[HARMLESS];
             causes.out_of_context[r] = [out(&strict), out(&broad)];
         }
-        // Whether a false record was necessary does not depend on the right.
-        causes.wrong = file.game(0).necessary >> FALSE_RECORD & 1 == 1;
+        // What false records did does not depend on the right.
+        let game = file.game(0);
+        causes.wrong = game.necessary >> FALSE_RECORD & 1 == 1;
+        causes.wholly_false = i64::from(game.parts[FALSE_RECORD]) == PARTS;
         file.weigh(&mut causes);
         causes
     }

@@ -34,6 +34,8 @@ pub struct KindRule {
     pub brake: Brake,
     /// Harm to others in thousandths.
     pub harm: u32,
+    /// Gravity in thousandths of a day-fine.
+    pub gravity: u32,
     /// Lawful or protected: what is not done of it is forgone.
     pub free: bool,
     /// Rights whose loss takes the occasion; 0 = none.
@@ -95,6 +97,7 @@ pub fn kind_rule(society: &Society, regime: &Regime, k: usize, campaign: bool) -
     let mut rule = KindRule {
         brake: brake(kind),
         harm: kind.harm,
+        gravity: kind.gravity,
         // To let a campaign pass is not conduct that a regime could take the freedom or the occasion of.
         free: (kind.lawful || kind.protected) && kind.form != Form::Silence,
         needs: if kind.form == Form::Silence { 0 } else { kind.needs },

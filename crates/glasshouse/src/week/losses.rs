@@ -1,7 +1,7 @@
 //! What is lost, for how long and why: person-weeks counted when somebody's grounds change.
 //! MODEL.md, section 7.5.
 
-use super::cause::{Causes, each};
+use super::cause::{Causes, FALSE_RECORD, each};
 use super::rules::Rules;
 use super::sanction::Ground;
 use super::state::State;
@@ -94,6 +94,7 @@ fn share(state: &mut State, i: usize, r: usize, weeks: i64, cell: usize) {
             let at = (matrix * 3 + ground.trigger.row()) * CELLS + cell;
             totals.out_of_context[at] += part * i64::from(causes.out_of_context[r][matrix]);
         }
+        state.tally.false_units[i] += part * i64::from(causes.parts[r][FALSE_RECORD]);
         reach(totals, causes, r, part);
     }
 }
@@ -117,6 +118,10 @@ pub fn refresh(state: &mut State, i: usize) {
     let after = state.terms.grounds[i].iter().fold(0, |set, ground| set | ground.rights);
     state.lost[i] = after;
     state.losses.restricted += i64::from(after != 0) - i64::from(before != 0);
+    if (after != 0) != (before != 0) {
+        // Losses are counted up to the week of a change before grounds change.
+        state.spells.note(i, state.losses.counted_to[i], after != 0);
+    }
     for r in each(before ^ after) {
         state.losses.lost[r] += if after >> r & 1 == 1 { 1 } else { -1 };
     }

@@ -20,6 +20,7 @@ pub fn observe(state: &mut State, rules: &Rules, population: &Population, falses
                 state.debt[i] |= debt::KNOWN;
             }
             count(&mut state.totals.true_records, act.kind, population, i);
+            state.tally.record(i, rule);
         }
     }
     state.in_view.clear();

@@ -13,8 +13,8 @@ pub struct Privileges {
     /// Bit p: privilege p may begin for the person.
     armed: Vec<u8>,
     /// `[privilege][person]` Week in which the running term is over.
-    end: Vec<Vec<u32>>,
-    /// `[cell]` Privileges held now.
+    pub end: Vec<Vec<u32>>,
+    /// `[cell]` People who hold any now.
     now: [i64; CELLS],
 }
 
@@ -40,8 +40,11 @@ impl Privileges {
 
 /// Every privilege of person i in order, after the person's own sanctions: held, free, armed.
 pub fn privileges(state: &mut State, rules: &Rules, population: &Population, week: u32, i: usize) {
+    if rules.privileges.is_empty() {
+        return;
+    }
     let punished = state.terms.grounds[i].iter().any(|ground| ground.source.is_none());
-    let cell = usize::from(population.people.cell[i]);
+    let favoured = state.privileges.held[i] != 0;
     for (p, rule) in rules.privileges.iter().enumerate() {
         let bit = 1u8 << p;
         let above = state.band[i] <= rule.line;
@@ -68,12 +71,13 @@ pub fn privileges(state: &mut State, rules: &Rules, population: &Population, wee
             own.end[p][i] = week.saturating_add(rule.lasts);
             state.terms.schedule(i as u32, week.saturating_add(rule.lasts));
         }
-        let own = &mut state.privileges;
-        own.now[cell] += i64::from(own.held[i] & bit != 0) - i64::from(held_before);
     }
+    let own = &mut state.privileges;
+    let cell = usize::from(population.people.cell[i]);
+    own.now[cell] += i64::from(own.held[i] != 0) - i64::from(favoured);
 }
 
-/// Counts this week's privileges.
+/// Counts who holds a privilege this week.
 pub fn count(state: &mut State) {
     for (sum, now) in state.totals.privilege_weeks.iter_mut().zip(state.privileges.now) {
         *sum += now;

@@ -130,6 +130,7 @@ fn strike(state: &mut State, rules: &Rules, i: usize, trigger: Trigger) {
         if struck {
             let entry = std::mem::take(&mut state.ledger[i * width + slot * 2 + 1]);
             add(state, rules, i, usize::from(kind), -entry);
+            state.evidence.strike(i, kind);
         }
     }
 }

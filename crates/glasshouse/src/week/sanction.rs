@@ -3,12 +3,14 @@
 
 use super::block::Demand;
 use super::cause::{Causes, Trigger};
+use super::evidence::count_evidence;
 use super::household::{Spread, reach_household, spread_ends, spread_starts};
 use super::losses::{count_losses, refresh};
 use super::privilege::{count as count_privileges, privileges};
 use super::rules::{Rules, SanctionRule, TERMS};
 use super::score::{Inflation, inflation};
 use super::state::{EndingAct, Record, State, debt};
+use super::tally::count_fall;
 use super::turn::release;
 use crate::draw::Stream;
 use crate::measure::totals::{Appeal, Series};
@@ -77,7 +79,7 @@ pub struct Terms {
     /// Terms that may still wait for an apology.
     awaiting: Vec<Holding>,
     /// `[sanction][person]` Terms begun so far, up to the longest; empty where terms are all alike.
-    begun: Vec<Vec<u8>>,
+    pub begun: Vec<Vec<u8>>,
     /// Ends and falls that have yet to reach a household.
     pub ends: Vec<Spread>,
     /// See `ends`.
@@ -276,6 +278,7 @@ fn machine(
                 state.terms.falls.push(person);
                 let rights = rule.takes | closed_beyond(rules, now, person, rule.takes);
                 begin(state, rules, population, now, (i, s), rights, trigger(rules, listing, false));
+                count_fall(state, rules, now.inflation, population.people.cell[i], i, s as u8);
                 reach_household(state, rules, now.week + 1, i, s as u8);
             } else if !below {
                 state.terms.armed[i] |= bit;
@@ -328,6 +331,7 @@ fn begin(
         Trigger::Listing { kind, is_false } => Causes::of_listing(rules, kind, is_false, of),
         _ => {
             let inflation = now.inflation.expect("a line needs a score");
+            count_evidence(state, rules, inflation, rule, population.people.cell[i], i);
             Causes::of_score(state, rules, inflation, i, rule, of)
         }
     };

@@ -52,12 +52,23 @@ pub fn inflation(state: &State, score: &ScoreRule, week: u32) -> Inflation {
     Inflation::new(score.half_life, week - state.origin)
 }
 
-/// Rescales where it is due, books this week's records and reads every score.
-pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Population, week: u32) {
+/// Opens the ledger for `week`: rescales it where that is due, and finds what a record adds to it this week,
+/// which is nothing where the regime is not in force.
+pub fn open(state: &mut State, rules: &Rules, week: u32) {
     let Some(rule) = &rules.score else { return };
     rescale(state, rules, rule, week);
     let inflation = inflation(state, rule, week);
-    book(state, rules, inflation);
+    for (units, kind) in state.units.iter_mut().zip(&rules.kinds) {
+        *units = if rules.in_force { inflation.entry(kind.points) } else { 0 };
+    }
+}
+
+/// Books this week's records and reads every score.
+pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Population, week: u32) {
+    let Some(rule) = &rules.score else { return };
+    let inflation = inflation(state, rule, week);
+    book(state, rules);
+    state.evidence.remember(week, &state.records, &state.units);
     if rules.association > 0 {
         tell(state, rules, population);
         associate(state, rules, rule);
@@ -75,9 +86,7 @@ fn rescale(state: &mut State, rules: &Rules, rule: &ScoreRule, week: u32) {
     state.origin += RESCALE * rule.half_life;
     let width = rules.slots.len() * 2;
     for (entries, sum) in state.ledger.chunks_exact_mut(width).zip(&mut state.sum) {
-        for entry in entries.iter_mut() {
-            *entry = entry.signum() * ((entry.abs() + 128) >> 8);
-        }
+        entries.iter_mut().for_each(|entry| *entry = shrunk(*entry));
         *sum = entries.iter().sum();
     }
     for (partial, part) in state.partials.iter_mut().zip(&rule.partials) {
@@ -87,17 +96,23 @@ fn rescale(state: &mut State, rules: &Rules, rule: &ScoreRule, week: u32) {
             *sum = counted.map(|(pair, _)| pair[0] + pair[1]).sum();
         }
     }
+    state.truth.iter_mut().for_each(|sum| *sum = shrunk(*sum));
+    state.evidence.rescale();
 }
 
-fn book(state: &mut State, rules: &Rules, inflation: Inflation) {
-    let entries: Vec<i64> = rules.kinds.iter().map(|rule| inflation.entry(rule.points)).collect();
+/// The 256th of an entry, rounded half away from zero.
+pub fn shrunk(entry: i64) -> i64 {
+    entry.signum() * ((entry.abs() + 128) >> 8)
+}
+
+fn book(state: &mut State, rules: &Rules) {
     let width = rules.slots.len() * 2;
     for at in 0..state.records.len() {
         let record = state.records[at];
         let (i, k) = (record.person as usize, usize::from(record.kind));
         let Some(slot) = rules.kinds[k].slot else { continue };
-        state.ledger[i * width + usize::from(slot) * 2 + usize::from(record.is_false)] += entries[k];
-        add(state, rules, i, k, entries[k]);
+        state.ledger[i * width + usize::from(slot) * 2 + usize::from(record.is_false)] += state.units[k];
+        add(state, rules, i, k, state.units[k]);
     }
 }
 

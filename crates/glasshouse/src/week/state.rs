@@ -1,15 +1,18 @@
 //! What one arm keeps of one county between weeks: columns, one entry a person.
 
+use super::evidence::Evidence;
 use super::losses::Losses;
 use super::news::News;
 use super::privilege::Privileges;
 use super::rules::{Line, Rules};
 use super::sanction::Terms;
+use super::spells::Spells;
+use super::tally::Tally;
 use crate::draw::{Decision, Stream};
 use crate::measure::totals::{Shape, Totals};
 use crate::regime::force::Force;
 use crate::society::population::{Population, expressed};
-use crate::society::{Rights, people::CELLS, people::flag};
+use crate::society::{MAX_KINDS, Rights, people::CELLS, people::flag};
 
 /// Bits of [`State::debt`].
 pub mod debt {
@@ -74,6 +77,12 @@ pub struct State {
     pub ledger: Vec<i64>,
     /// Week at which inflation was last 1.
     pub origin: u32,
+    /// `[kind]` What a record adds to the ledger this week.
+    pub units: [i64; MAX_KINDS],
+    /// What the sum would be if every act of a kind under watch were recorded in its week, and nothing else.
+    pub truth: Vec<i64>,
+    /// The records of the last year.
+    pub evidence: Evidence,
     /// Association level in 256ths, at most 0.
     pub association: Vec<i64>,
     /// Score shown in 256ths.
@@ -122,6 +131,12 @@ pub struct State {
     pub news: News,
     /// What people have lost so far.
     pub losses: Losses,
+    /// When people were restricted.
+    pub spells: Spells,
+    /// Notes on each person for the end.
+    pub tally: Tally,
+    /// Bins of the scores shown at the last whole year's end.
+    pub last_bins: Vec<u8>,
     /// This week's acts where the regime may look.
     pub in_view: Vec<Act>,
     /// This week's records.
@@ -175,6 +190,9 @@ impl State {
             sum: vec![0; n],
             ledger: vec![0; n * rules.slots.len() * 2],
             origin: 0,
+            units: [0; MAX_KINDS],
+            truth: vec![0; n],
+            evidence: Evidence::new(n, rules),
             association: vec![0; n],
             score: vec![0; n],
             band: vec![0; n],
@@ -199,6 +217,9 @@ impl State {
             privileges: Privileges::new(n, rules),
             news: News::default(),
             losses: Losses::new(n, rules),
+            spells: Spells::new(0, &vec![0; n]),
+            tally: Tally::new(n),
+            last_bins: Vec::new(),
             in_view: Vec::new(),
             records: Vec::new(),
             ending_acts: Vec::new(),
@@ -270,6 +291,10 @@ impl State {
             self.debt[old.person as usize] = debt::OWED;
             self.debtors.push(old.person);
             if rules.kinds[k].slot.is_some() {
+                if rules.in_force {
+                    // In week 0 a record adds just its points.
+                    self.truth[old.person as usize] += rules.kinds[k].points;
+                }
                 self.in_view.push(Act { person: old.person, kind: k as u8, observed: old.observed });
             }
         }
@@ -298,6 +323,8 @@ impl State {
         }
         self.totals = totals;
         self.losses.count_anew(shape.warm_up as u32);
+        self.spells = Spells::new(shape.warm_up as u32, &self.lost);
+        self.tally = Tally::new(self.lost.len());
         self.fear_sum.fill(0);
         self.conscience_sum.fill(0);
         self.score_sum.fill(0);

@@ -30,6 +30,7 @@ pub fn turn(state: &mut State, rules: &Rules, population: &Population, luck: &St
 fn record_debts(state: &mut State, rules: &Rules, luck: &Stream, week: u32) {
     let Some(kind) = rules.debt.filter(|&k| rules.kinds[k].slot.is_some()) else { return };
     for &person in &state.debtors {
+        state.truth[person as usize] += state.units[kind];
         let observed = luck.words(person, DEBT_AT_START, week)[1];
         state.in_view.push(Act { person, kind: kind as u8, observed });
     }

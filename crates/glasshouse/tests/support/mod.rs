@@ -5,6 +5,8 @@
 
 #![allow(dead_code, reason = "each proof uses its own part")]
 
+pub mod turned;
+
 use glasshouse::builtin;
 use glasshouse::county::County;
 use glasshouse::draw::Stream;

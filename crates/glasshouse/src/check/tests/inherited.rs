@@ -7,7 +7,7 @@ fn a_file_changes_what_it_names() {
     let read = regime(
         r#"extends = "regime/social-credit"
         [remove]
-        observe = ["praise", "video-games"]
+        observe = ["petty-harm", "video-games"]
         sanction = ["grade-c"]
         [regime]
         name = "mine"

@@ -102,7 +102,7 @@ fn several_at_once_and_in_order() {
     let text = text
         .replace("covers = \"all\"", "covers = \"al\"")
         .replacen("share = 0.05, source = \"zhima", "share = 5, source = \"zhima", 1)
-        .replace("\"praise\"", "\"prais\"")
+        .replace("\"video-games\"", "\"video-gams\"")
         .replace("\"blood-donation\"", "\"volunteering\"")
         .replace("takes = [\"loan\", \"public-job\"]", "takes = []");
     let read = regime(&text, &[]);
@@ -113,7 +113,7 @@ fn several_at_once_and_in_order() {
     let expected = [
         ("no `covers`", "\"al\""),
         ("5 is out of bounds", "5"),
-        ("no kind", "\"prais\""),
+        ("no kind", "\"video-gams\""),
         ("takes nothing", "[]"),
         ("a second `[[observe]]`", "\"volunteering\""),
     ];
@@ -134,7 +134,7 @@ fn contradictory_sanctions() {
     );
     expect(social("name = \"grade-c\"", "name = \"grade-d\""), &[("a second `[[sanction]]`", "\"grade-d\"")]);
     expect(
-        social("conduct = \"praise\"", "conduct = \"jaywalking\""),
+        social("conduct = \"video-games\"", "conduct = \"jaywalking\""),
         &[("a second `[[observe]]`", "\"jaywalking\"")],
     );
     expect(

@@ -73,7 +73,7 @@ fn contradictory_societies() {
         country("name = \"publicity\"", "name = \"internet\""),
         &[("a second `[[right]]`", "\"internet\"")],
     );
-    let spread = "county_spread = { share = 0.2, source = \"assumption\", range = [0, 0.5] }";
+    let spread = "county_spread = { share = 0.05, source = \"assumption\", range = [0, 0.3] }";
     let all = "county_spread = { share = 1, source = \"scale\" }";
     expect(country(spread, all), &[("spread between counties is 1", "1")]);
     let tariff = "values = [0.14, 1, 7], source = \"assumption\", range = [0, 52]";
@@ -97,12 +97,12 @@ fn contradictory_societies() {
 #[test]
 fn the_society_has_what_the_model_names() {
     let society = large_country();
-    assert_eq!((society.kinds.len(), society.rights.len()), (19, 10));
+    assert_eq!((society.kinds.len(), society.rights.len()), (20, 10));
     let form = |name: &str| society.kinds[society.kind(name).unwrap()].form;
     assert_eq!(form("unpaid-judgment-debt"), Form::DebtEntry);
     assert_eq!(form("insincere-apology"), Form::Apology);
     assert_eq!(form("silence-in-campaign"), Form::Silence);
-    assert_eq!((society.county_spread, society.tariff), (13_107, [0.14, 1.0, 7.0]));
+    assert_eq!((society.county_spread, society.tariff), (3_277, [0.14, 1.0, 7.0]));
     assert_eq!(society.behaviour.campaign_pressure, 0.2);
     assert_eq!(society.behaviour.over_compliance, Chance::new(0.1));
     for (strict, broad) in society.related_strict.iter().zip(&society.related_broad) {

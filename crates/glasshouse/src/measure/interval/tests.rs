@@ -6,8 +6,10 @@ fn close(a: f64, b: f64, within: f64) {
     assert!((a - b).abs() <= within, "{a} is not {b} within {within}");
 }
 
+const EMPTY: &str = "0/0";
+
 fn spread(pairs: &[(i64, i64)]) -> Spread {
-    Spread::new(pairs.iter().map(|&(num, den)| Ratio::new(num, den)))
+    Spread::of_ratio(pairs.iter().map(|&(num, den)| Ratio::new(num, den)), 1.0, EMPTY)
 }
 
 /// Published two-sided 95% points (NIST/SEMATECH e-Handbook 1.3.6.7.2, to three decimals).
@@ -45,7 +47,7 @@ fn student_quantiles_with_one_and_two_degrees_are_exact() {
 /// Means 1, 2, 3, 6 of equal groups: mean 3, s² = (4 + 1 + 0 + 9)/3, standard error s/√4.
 #[test]
 fn equal_groups_give_the_textbook_error() {
-    let estimate = Jackknife::new(&[1; 4]).ratio(&spread(&[(10, 10), (20, 10), (30, 10), (60, 10)]), 1.0);
+    let estimate = Jackknife::new(&[1; 4]).estimate(&spread(&[(10, 10), (20, 10), (30, 10), (60, 10)]));
     let error = libm::sqrt(14.0 / 3.0 / 4.0);
     assert_eq!(estimate.estimate, Some(3.0));
     close(estimate.standard_error.unwrap(), error, 1e-15);
@@ -59,31 +61,43 @@ fn equal_groups_give_the_textbook_error() {
 /// v = (5²·0.16/5 + 5²·0.16/5)/4 = 0.4.
 #[test]
 fn unequal_groups_are_weighted() {
-    let estimate = Jackknife::new(&[1, 1, 1, 3]).ratio(&spread(&[(0, 1), (2, 1), (4, 1), (6, 3)]), 1.0);
+    let estimate = Jackknife::new(&[1, 1, 1, 3]).estimate(&spread(&[(0, 1), (2, 1), (4, 1), (6, 3)]));
     assert_eq!(estimate.estimate, Some(2.0));
     close(estimate.standard_error.unwrap(), libm::sqrt(0.4), 1e-14);
 }
 
 #[test]
 fn what_is_missing_has_its_reason() {
-    let three = Jackknife::new(&[1; 3]).ratio(&spread(&[(1, 2); 3]), 1.0);
+    let three = Jackknife::new(&[1; 3]).estimate(&spread(&[(1, 2); 3]));
     assert_eq!((three.estimate, three.standard_error, three.note), (Some(0.5), None, TOO_FEW));
     let four = Jackknife::new(&[1; 4]);
-    let undefined = four.ratio(&spread(&[(0, 0); 4]), 1.0);
-    assert_eq!(undefined.estimate, None);
-    let silent = four.ratio(&spread(&[(0, 5); 4]), 1.0);
+    let undefined = four.estimate(&spread(&[(0, 0); 4]));
+    assert_eq!((undefined.estimate, undefined.note), (None, EMPTY));
+    let silent = four.estimate(&spread(&[(0, 5); 4]));
     assert_eq!((silent.estimate, silent.low, silent.note), (Some(0.0), None, NOTHING));
-    let lonely = four.ratio(&spread(&[(1, 2), (0, 0), (0, 0), (0, 0)]), 1.0);
+    let lonely = four.estimate(&spread(&[(1, 2), (0, 0), (0, 0), (0, 0)]));
     assert_eq!((lonely.estimate, lonely.low, lonely.note), (Some(0.5), None, CONCENTRATED));
+}
+
+/// The square of a mean is no ratio of sums. Means 1, 2, 3, 6 of equal groups: 9, and without each 121/9, 100/9, 9
+/// and 4, so d = 40/9, 19/9, 0, −5, centre 3/4 · 14/9 = 7/6, and pseudo-values less their centre 7/6 − 3 d.
+#[test]
+fn any_function_of_sums_has_an_interval() {
+    let without = [121.0 / 9.0, 100.0 / 9.0, 9.0, 4.0].map(Some).to_vec();
+    let estimate = Jackknife::new(&[1; 4]).estimate(&Spread::new(Ok(9.0), without));
+    let off = |d: f64| (7.0 / 6.0 - 3.0 * d) * (7.0 / 6.0 - 3.0 * d) / 3.0;
+    let error = libm::sqrt((off(40.0 / 9.0) + off(19.0 / 9.0) + off(0.0) + off(-5.0)) / 4.0);
+    assert_eq!(estimate.estimate, Some(9.0));
+    close(estimate.standard_error.unwrap(), error, 1e-12);
 }
 
 #[test]
 fn groups_that_agree_leave_no_error_at_all() {
     let estimate =
-        Jackknife::new(&[2, 2, 1, 1, 1]).ratio(&spread(&[(2, 6), (2, 6), (1, 3), (1, 3), (1, 3)]), 52.0);
+        Jackknife::new(&[2, 2, 1, 1, 1]).estimate(&spread(&[(2, 6), (2, 6), (1, 3), (1, 3), (1, 3)]));
     assert_eq!(estimate.standard_error, Some(0.0));
     let a = spread(&[(3, 7), (1, 9), (2, 5), (8, 11)]);
-    let same = Jackknife::new(&[1; 4]).difference(&a, &a, 1000.0);
+    let same = Jackknife::new(&[1; 4]).difference(&a, &a);
     assert_eq!((same.estimate, same.low, same.may_be_zero()), (Some(0.0), Some(0.0), Some(true)));
 }
 
@@ -94,7 +108,7 @@ fn pairing_removes_what_arms_share() {
     let a = spread(&[(1, 1), (2, 1), (3, 1), (4, 1)]);
     let b = spread(&[(2, 1), (3, 1), (4, 1), (5, 1)]);
     let jackknife = Jackknife::new(&[1; 4]);
-    let difference = jackknife.difference(&a, &b, 1.0);
+    let difference = jackknife.difference(&a, &b);
     close(difference.estimate.unwrap(), 1.0, 0.0);
     close(difference.standard_error.unwrap(), 0.0, 1e-15);
     assert_eq!(difference.may_be_zero(), Some(false));
@@ -120,7 +134,7 @@ fn misses(counties: usize, seed: u64) -> u32 {
             groups[group].den += den * 1_000_000;
             sizes[group] += 1;
         }
-        let estimate = Jackknife::new(&sizes).ratio(&Spread::new(groups), 1.0);
+        let estimate = Jackknife::new(&sizes).estimate(&Spread::of_ratio(groups, 1.0, EMPTY));
         misses += u32::from(!(estimate.low.unwrap() <= 0.2 && 0.2 <= estimate.high.unwrap()));
     }
     misses
@@ -140,7 +154,8 @@ proptest! {
     fn order_and_unit_do_not_matter(sums in prop::collection::vec((0_i64..1000, 1_i64..1000, 1_u32..4), 4..20)) {
         let estimate = |sums: &[(i64, i64, u32)], scale: f64| {
             let sizes: Vec<u32> = sums.iter().map(|sum| sum.2).collect();
-            Jackknife::new(&sizes).ratio(&Spread::new(sums.iter().map(|sum| Ratio::new(sum.0, sum.1))), scale)
+            let ratios = sums.iter().map(|sum| Ratio::new(sum.0, sum.1));
+            Jackknife::new(&sizes).estimate(&Spread::of_ratio(ratios, scale, EMPTY))
         };
         let forward = estimate(&sums, 1.0);
         let backward = estimate(&sums.iter().rev().copied().collect::<Vec<_>>(), 1024.0);

@@ -41,7 +41,8 @@ fn above(tree: &Node, privilege: &Node, found: &mut Findings) {
 /// Private actors act on what they see.
 pub(super) fn over_compliance(tree: &Node, found: &mut Findings) {
     let Some(over) = tree.get("over_compliance") else { return };
-    if tree.at(&["score", "public"]).and_then(Node::flag) != Some(true) {
+    // A score without a readable `public` is a problem of its own.
+    if tree.get("score").is_none() || tree.at(&["score", "public"]).and_then(Node::flag) == Some(false) {
         let what = "over-compliance without a public score";
         let why = "private actors close rights to those whose score and sanctions they see";
         let remedy = "delete `[over_compliance]`, or write `public = true` in `[score]`";

@@ -1,0 +1,146 @@
+//! What is read at each year's end: the scores shown, how they last and whom they rank rightly; after the last week
+//! also what is wrong in files, and whose scores are tied together.
+
+use super::ranks::count_pairs;
+use super::rules::{Rules, ScoreRule};
+use super::score::{Inflation, inflation, tier};
+use super::state::State;
+use crate::measure::bins::{SCORES, Scale};
+use crate::measure::totals::RHO;
+use crate::society::people::CELLS;
+use crate::society::population::Population;
+use crate::unit::{POINT, WEEKS_PER_YEAR};
+
+/// Takes stock after week `week`, if a year or the run ends with it.
+pub fn take_stock(state: &mut State, rules: &Rules, population: &Population, week: u32) {
+    let Some(rule) = &rules.score else { return };
+    let (shape, counted) = (state.totals.shape, state.totals.row(week as usize));
+    let year = counted / WEEKS_PER_YEAR as usize;
+    if shape.year_end(year) != counted {
+        return;
+    }
+    let scale = Scale::new(rule.floor, rule.ceiling, rule.start);
+    let inflation = inflation(state, rule, week);
+    let bins: Vec<u8> = state.score.iter().map(|&score| scale.bin(i64::from(score)) as u8).collect();
+    let counts = histogram(&bins, &state.scope);
+    state.totals.year_bins[year * SCORES..][..SCORES].copy_from_slice(&counts);
+    count_ranks(state, scale, inflation, year);
+    if year < shape.whole_years() {
+        if year > 0 {
+            count_persistence(state, &bins, &counts, year);
+        }
+        state.last_bins.clone_from(&bins);
+    }
+    if counted + 1 == shape.weeks {
+        for i in 0..bins.len() {
+            if !state.scope[i] {
+                continue;
+            }
+            let cell = usize::from(population.people.cell[i]);
+            state.totals.score_bins[usize::from(bins[i]) * CELLS + cell] += 1;
+            count_errors(state, rules, rule, inflation, i, cell);
+        }
+        count_tied_scores(state, rule, population);
+    }
+}
+
+/// People in scope by the bin of their score.
+fn histogram(bins: &[u8], scope: &[bool]) -> [i64; SCORES] {
+    let mut counts = [0; SCORES];
+    for (&bin, &inside) in bins.iter().zip(scope) {
+        counts[usize::from(bin)] += i64::from(inside);
+    }
+    counts
+}
+
+fn count_ranks(state: &mut State, scale: Scale, inflation: Inflation, year: usize) {
+    let rank = |i: usize| {
+        let earned = state.start[i] + inflation.worth(state.truth[i]);
+        (scale.rank(earned), scale.rank(i64::from(state.score[i])))
+    };
+    let ranks = (0..state.score.len()).filter(|&i| state.scope[i]).map(rank);
+    let (rightly, pairs) = count_pairs(ranks);
+    let years = state.totals.shape.years();
+    state.totals.ranked[year] = rightly;
+    state.totals.ranked[years + year] = pairs;
+}
+
+/// Spearman's correlation of the bins now and at the last year's end; people in one bin have its middle rank.
+fn count_persistence(state: &mut State, bins: &[u8], counts: &[i64; SCORES], year: usize) {
+    let before = histogram(&state.last_bins, &state.scope);
+    let (then, now) = (centred_ranks(&before), centred_ranks(counts));
+    let mut common = 0;
+    for i in (0..bins.len()).filter(|&i| state.scope[i]) {
+        common += then[usize::from(state.last_bins[i])] * now[usize::from(bins[i])];
+    }
+    let spread = |counts: &[i64; SCORES], ranks: &[i64; SCORES]| -> i64 {
+        counts.iter().zip(ranks).map(|(count, rank)| count * rank * rank).sum()
+    };
+    let spreads = spread(&before, &then) as f64 * spread(counts, &now) as f64;
+    if spreads > 0.0 {
+        let people: i64 = counts.iter().sum();
+        let correlation = common as f64 / libm::sqrt(spreads);
+        let years = state.totals.shape.years();
+        state.totals.persistence[year] = libm::round(correlation * RHO as f64) as i64 * people;
+        state.totals.persistence[years + year] = people;
+    }
+}
+
+/// Twice the middle rank of each bin, less the mean; in a county of 2^20 its squares add up to less than 2^60.
+fn centred_ranks(counts: &[i64; SCORES]) -> [i64; SCORES] {
+    let people: i64 = counts.iter().sum();
+    let mut below = 0;
+    counts.map(|count| {
+        let rank = 2 * below + count - people;
+        below += count;
+        rank
+    })
+}
+
+/// Counts person i's file: whether a false entry of a point or more stands in it, and whether the tier would be
+/// another without them.
+fn count_errors(
+    state: &mut State,
+    rules: &Rules,
+    rule: &ScoreRule,
+    inflation: Inflation,
+    i: usize,
+    cell: usize,
+) {
+    let falses = state.entries(rules, i).chunks_exact(2).map(|pair| pair[1]);
+    let (mut wrong, mut sum, mut any) = (false, 0, false);
+    for entry in falses {
+        wrong |= inflation.worth(entry).abs() >= POINT;
+        any |= entry != 0;
+        sum += entry;
+    }
+    let struck = state.start[i] + inflation.worth(state.sum[i] - sum) + state.association[i];
+    let other = tier(rule, struck.clamp(rule.floor, rule.ceiling)) != tier(rule, i64::from(state.score[i]));
+    state.totals.files[cell] += i64::from(wrong);
+    state.totals.files[CELLS + cell] += i64::from(any && other);
+}
+
+/// Sums over both directions of every tie that stands between people in scope, of scores in 16ths of a point from the
+/// start: below 2^24 in size, with at most 2^28 directions in a county and 2^38 in a run. Squares can thus reach 2^86,
+/// so they and products are kept as two words: the lower 32 bits, and the rest.
+fn count_tied_scores(state: &mut State, rule: &ScoreRule, population: &Population) {
+    let score = |i: usize| (i64::from(state.score[i]) - rule.start) >> 4;
+    let (mut ends, mut sum, mut squares, mut products) = (0, 0, 0, 0);
+    for i in (0..state.score.len()).filter(|&i| state.scope[i]) {
+        let firm = population.ties.firm(i).iter().copied();
+        let friends = population.ties.friends(i).filter(|&(_, edge)| state.stands(edge)).map(|(j, _)| j);
+        let (mut degree, mut others) = (0, 0);
+        for j in firm.chain(friends).map(|j| j as usize).filter(|&j| state.scope[j]) {
+            degree += 1;
+            others += score(j);
+        }
+        let own = score(i);
+        ends += degree;
+        sum += degree * own;
+        squares += i128::from(degree) * i128::from(own * own);
+        products += i128::from(own) * i128::from(others);
+    }
+    let words = |sum: i128| [(sum & 0xFFFF_FFFF) as i64, (sum >> 32) as i64];
+    let ([square_low, square_high], [product_low, product_high]) = (words(squares), words(products));
+    state.totals.tied_scores = vec![ends, sum, square_low, square_high, product_low, product_high];
+}
