@@ -123,6 +123,12 @@ pub const SITES: &[(&str, &str, usize, &str)] = &[
         1,
         "the built-in regimes and societies, and what regimes can be varied by",
     ),
+    (
+        "glasshouse/src/summary/assumed.rs",
+        "include_str!",
+        1,
+        "how far each row of the summary goes over what is assumed of people",
+    ),
     ("glasshouse/src/experiment/pool.rs", "env!(", 1, "the version"),
     ("glasshouse-cli/src/main.rs", "env::args", 1, "`--color`, before the parser reads the rest"),
     ("glasshouse-cli/src/terminal.rs", "env::var", 1, "NO_COLOR"),

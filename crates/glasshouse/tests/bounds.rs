@@ -140,19 +140,31 @@ proptest! {
 /// The bounds are about something: under one of these regimes every measure is defined.
 #[test]
 fn every_measure_is_defined_somewhere() {
-    let society = large_country(&["conduct.expired-ticket.rate=1".into()]);
-    let mut regime = support::built_in("social-credit", &society);
-    for observe in &mut regime.observe {
+    let settings = [
+        "conduct.expired-ticket.rate=1",
+        "conduct.benefit-fraud.rate=5",
+        "response.appeals.without_notice=0.9",
+    ];
+    let society = large_country(&settings.map(str::to_owned));
+    let mut often_wrong = support::built_in("social-credit", &society);
+    for observe in &mut often_wrong.observe {
         observe.false_records =
             observe.false_records.map(|row| row.map(|rate| glasshouse::unit::PerYear(rate.0 * 20.0)));
     }
-    let plan = plan(&society, vec![regime.clone()], WEEKS);
-    let totals = &county(&plan, 0).arms[1];
-    totals_agree(totals).expect("they agree");
-    let readings = Readings::new(totals, Group::All, &society, &regime);
-    let lacking =
-        readings.rows.iter().filter(|(row, value)| row.right(&society).is_empty() && value.is_err());
-    let lacking: Vec<(String, &str)> =
-        lacking.map(|(row, value)| (row.name(&society), value.expect_err("it lacks"))).collect();
+    often_wrong.recourse.as_mut().expect("appeals are heard").capacity = 5000.0;
+    let forgiving = ["platform-rating", "financial-credit", "travel-ban"];
+    let mut arms: Vec<Regime> = forgiving.map(|name| support::built_in(name, &society)).to_vec();
+    arms.push(often_wrong);
+    let county = county(&plan(&society, arms.clone(), WEEKS), 0);
+    let mut lacking: Vec<String> = Vec::new();
+    for (at, (totals, regime)) in county.arms[1..].iter().zip(&arms).enumerate() {
+        totals_agree(totals).expect("they agree");
+        let readings = Readings::new(totals, Group::All, &society, regime);
+        let rows =
+            readings.rows.iter().filter(|(row, value)| row.right(&society).is_empty() && value.is_err());
+        let lacks: Vec<String> = rows.map(|(row, _)| row.name(&society)).collect();
+        lacking =
+            if at == 0 { lacks } else { lacking.into_iter().filter(|name| lacks.contains(name)).collect() };
+    }
     assert!(lacking.is_empty(), "{lacking:?}");
 }

@@ -44,8 +44,8 @@ pub enum Effect {
     Still(&'static str),
     /// A change that the reader refuses, with the reason: another field needs this one.
     Refused(&'static str),
-    /// The same rules under other draws, with the reason: something differs, nothing is said about where to.
-    Redraws(&'static str),
+    /// Something differs, but there is no telling where to, with the reason.
+    Differs(&'static str),
 }
 
 /// What stays as it was: unless said, every weekly series, in some weeks.
@@ -103,10 +103,9 @@ pub const fn refused(field: &'static str, change: Change, why: &'static str) -> 
     Row { file: "", field, change, effect: Effect::Refused(why), stays: Stays::Nothing, also: &[] }
 }
 
-/// A field that only changes which draws are made.
-pub const fn redraws(field: &'static str, why: &'static str) -> Row {
-    let effect = Effect::Redraws(why);
-    Row { file: "", field, change: Change::Reword, effect, stays: Stays::Nothing, also: &[] }
+/// A field that makes a difference without a direction.
+pub const fn differs(field: &'static str, change: Change, why: &'static str) -> Row {
+    Row { file: "", field, change, effect: Effect::Differs(why), stays: Stays::Nothing, also: &[] }
 }
 
 impl Row {

@@ -33,6 +33,7 @@ made-up = "For this test"
 [score]
 start = { points = 100, source = "made-up" }
 floor = { points = 0, source = "made-up" }
+forgets = { half_life = "13 weeks", source = "made-up" }
 public = false
 tiers = [{ points = 60, source = "assumption", range = [50, 70] }]
 
@@ -47,6 +48,9 @@ conduct = "petty-harm"
 coverage = { share = 0.8, source = "made-up" }
 false_records = { per_year = 0.5, rural = 0.2, source = "made-up" }
 points = { points = -20, source = "made-up" }
+
+[association]
+weight = { share = 0.05, source = "made-up" }
 
 [[sanction]]
 name = "no-loan"
@@ -64,7 +68,7 @@ wrong_ended = { share = 0.5, source = "made-up" }
 right_ended = { share = 0.1, source = "made-up" }
 "#;
 
-/// Records that count by where they are from, terms that grow, and private actors who close more.
+/// Records that count by where they are from, terms that grow, what a high score gives, and private actors who close more.
 const CLOSES: &str = r#"
 [regime]
 name = "small-closes"
@@ -100,6 +104,13 @@ takes = ["air"]
 lasts = { time = "4 weeks", source = "made-up" }
 renews = true
 escalates = { value = 1.5, source = "assumption", range = [1, 3] }
+
+[[privilege]]
+name = "spotless"
+above = { points = 98, source = "assumption", range = [90, 100] }
+gives = "A name on a board"
+lasts = { time = "6 weeks", source = "assumption", range = ["1 week", "1 year"] }
+renews = true
 
 [over_compliance]
 closes = ["loan", "housing"]

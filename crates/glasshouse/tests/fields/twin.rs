@@ -113,7 +113,7 @@ impl Twin<'_> {
             Effect::Moves(moves) => {
                 wrong.extend(moves.iter().filter_map(|(measure, direction)| self.stuck(measure, *direction)));
             }
-            Effect::Redraws(why) if same => wrong.push(format!("the digest is the same, though: {why}")),
+            Effect::Differs(why) if same => wrong.push(format!("the digest is the same, though: {why}")),
             Effect::Still(why) if !same => wrong.push(format!("the digest differs, though: {why}")),
             _ => {}
         }

@@ -7,8 +7,8 @@ use crate::row::{Row, moves, refused};
 /// Paying ends nothing in either world, so that the debt may be exchanged for other conduct.
 const PAID_FOR_NOTHING: &[&str] = &["sanction.court-list.until=apology"];
 
-/// Tickets are looked at.
-const TICKETS: &[&str] = &["observe.expired-ticket.coverage=0.5"];
+/// Tickets are looked at so rarely that many must be expired.
+const TICKETS: &[&str] = &["society.conduct.expired-ticket.rate=20"];
 
 pub static ROWS: &[Row] = &[
     moves("observe.volunteering|blood-donation|praise.points.points", Times(2.0), &[("score_mean", Up)]),

@@ -22,8 +22,10 @@ const FILED_WITH_NOTICE: &str = "society.response.appeals.with_notice=0.6";
 const HEARING: &str = "recourse.capacity=500";
 const FALSELY_LISTED: &str = "observe.unpaid-judgment-debt.false_records=0.1";
 /// The same where claims are what is looked at.
-const CLAIMS_HEARD: &[&str] = &[FILED, HEARING, "observe.benefit-fraud.false_records=0.3"];
+const CLAIMS_HEARD: &[&str] = &[FILED, HEARING, FALSE_CLAIMS];
+const CLAIMED: &[&str] = &[FALSE_CLAIMS];
 const CLAIMS: &str = "childcare-benefit-like|midas-like|robodebt-like";
+const FALSE_CLAIMS: &str = "observe.benefit-fraud.false_records=0.3";
 const LISTS: &str = "social-credit|travel-ban";
 
 pub static ROWS: &[Row] = &[
@@ -31,6 +33,7 @@ pub static ROWS: &[Row] = &[
     moves("recourse.notice", Flip, &[("appeals_filed", Down)])
         .of("financial-credit|small-score")
         .before_decisions(),
+    moves("recourse.notice", Flip, &[("appeals_filed", Up)]).of(CLAIMS).also(CLAIMED).before_decisions(),
     moves("recourse.notice", Flip, &[("appeals_filed", Up)]).before_decisions(),
     moves("recourse.help", Flip, &[("appeals_filed", Up)]).before_decisions(),
     moves("recourse.capacity.per_week", Times(0.05), &[("rights_weeks_lost", Up)])

@@ -2,7 +2,7 @@
 
 use crate::row::Change::{Add, Flip, Set, Times};
 use crate::row::Direction::{Down, Up};
-use crate::row::{Move, Row, moves, refused};
+use crate::row::{Move, Row, differs, moves, refused};
 
 /// The floor is also the unit in which friends' deficits are counted, so they are left out.
 const ALONE: &[&str] = &["association.weight=0"];
@@ -16,15 +16,14 @@ pub static ROWS: &[Row] = &[
     moves("score.floor.points", Set("440"), &[("score_mean", Up)]).of("platform-rating"),
     moves("score.floor.points", Set("500"), &[("score_mean", Up)]).of("financial-credit"),
     moves("score.floor.points", Set("500"), &[("score_mean", Up)]).of("social-credit").also(ALONE),
+    moves("score.floor.points", Set("55"), &[("score_mean", Up)]).of("small-score").also(ALONE),
     moves("score.floor.points", Set("55"), &[("score_mean", Up)]),
-    moves("score.ceiling.points", Set("1010"), &[("score_mean", Down)]).of("social-credit"),
-    // No record adds points in the others, so nobody rises to the ceiling: it only bounds the bins in which
-    // scores are counted.
-    moves("score.ceiling.points", Add(50.0), &[("score_p95", Up)]).but(BINS),
+    moves("score.ceiling.points", Set("1055"), &[("score_mean", Down)]).of("social-credit"),
+    differs("score.ceiling.points", Add(50.0), NO_REWARDS).but(BINS),
     moves("score.forgets.half_life", Times(0.5), &[("score_mean", Up)]).before(1),
-    moves("score.public", Flip, &[("ties_cut", Down), ("fear", Down)]).of("social-credit"),
     refused("score.public", Flip, "private actors close rights to those whose score they see")
-        .of("small-closes"),
+        .of("social-credit|small-closes"),
+    moves("score.public", Flip, &[("ties_cut", Up), ("fear", Up)]).of("small-score"),
     moves("score.public", Flip, &[("fear", Up)]),
     // A friend is shunned below the first line only; a tier above it, or of a score that nobody sees, is a word.
     // Where a false record is worth more than a tier is high, two lines side by side part fewer than two apart.
@@ -39,6 +38,8 @@ pub static ROWS: &[Row] = &[
     moves("score.tiers.5.points", Set("100"), &[("ties_cut", Down)]).also(LOW),
 ];
 
+const NO_REWARDS: &str =
+    "no record adds points, so nobody rises to the ceiling; it bounds the bins of scores";
 const BINS: &[&str] = &["score_p5", "score_p95", "score_persistence", "ranks_rightly"];
 const TIERS: &[&str] = &["tier_changed_by_error"];
 const MORE: &[Move] = &[("tier_changed_by_error", Up)];

@@ -1,8 +1,8 @@
 //! How long a sanction lasts and what ends it.
 
-use crate::row::Change::{Drop, Flip, Times};
+use crate::row::Change::{Drop, Flip, Reword, Times};
 use crate::row::Direction::{Down, Up};
-use crate::row::{Row, label, moves, redraws};
+use crate::row::{Row, differs, label, moves};
 
 /// Many on the list who owe nothing: whoever owes is listed anew when a term is over.
 const NOT_OWED: &[&str] = &["observe.unpaid-judgment-debt.false_records=0.05"];
@@ -15,7 +15,7 @@ pub static ROWS: &[Row] = &[
         "sanction.grade-c|grade-d|passenger-list|fare-list|list|no-air|stopped-in-public.name",
         "nothing is drawn by this name",
     ),
-    redraws("sanction.*.name", "who appeals and who apologises is drawn by the sanction's name"),
+    differs("sanction.*.name", Reword, "who appeals and who apologises is drawn by the sanction's name"),
     moves("sanction.court-list.lasts.time", Times(0.25), &[("rights_weeks_lost", Down)])
         .also(NOT_OWED)
         .before_term_ends(),
