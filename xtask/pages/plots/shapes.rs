@@ -55,7 +55,7 @@ pub fn remarks(line: &Line) -> Vec<Remark> {
     let Some(last) = years.last().copied().filter(|_| years.len() > LAST_YEARS) else { return remarks };
     let highest = years.iter().map(|year| year.value).fold(f64::MIN, f64::max);
     let is_share = line.series.unit.starts_with("share") || line.series.unit.contains("0 to 1");
-    let edge = |value: f64| is_share && (value < NEAR || value > 1.0 - NEAR);
+    let edge = |value: f64| is_share && !(NEAR..=1.0 - NEAR).contains(&value);
     if edge(last.value) && !years.iter().all(|year| edge(year.value)) {
         remarks.push(Remark::Saturates { last: last.value });
     }
