@@ -49,12 +49,14 @@ fn variants_reach_the_whole_language() {
     assert!(differing("~without:publicity").contains(&"over_compliance.closes".to_owned()));
 }
 
-/// Name, rights, contexts that count toward the line, and listed kinds of each sanction.
-fn sanctions(typed: &str) -> Vec<(String, Vec<String>, Vec<String>, Vec<String>)> {
+/// Name, rights, contexts that count toward the line, and listed kinds of a sanction.
+type Told = (String, [Vec<String>; 3]);
+
+fn sanctions(typed: &str) -> Vec<Told> {
     sanctions_of(&read(typed).value)
 }
 
-fn sanctions_of(regime: &Regime) -> Vec<(String, Vec<String>, Vec<String>, Vec<String>)> {
+fn sanctions_of(regime: &Regime) -> Vec<Told> {
     let society = large_country();
     let names = |set: u32, all: Vec<&String>| -> Vec<String> {
         all.into_iter()
@@ -68,23 +70,22 @@ fn sanctions_of(regime: &Regime) -> Vec<(String, Vec<String>, Vec<String>, Vec<S
         let counts =
             sanction.counts.map_or(Vec::new(), |set| names(set.into(), society.contexts.iter().collect()));
         let on = names(sanction.on, society.kinds.iter().map(|kind| &kind.name).collect());
-        (sanction.name.clone(), takes, counts, on)
+        (sanction.name.clone(), [takes, counts, on])
     };
     regime.sanctions.iter().map(each).collect()
 }
 
 #[test]
 fn each_right_hangs_on_records_of_its_own_contexts() {
-    let expected: [(&str, &[&str], &[&str], &[&str]); 5] = [
-        ("no-travel", &["air", "rail"], &["travel"], &["trouble-on-board"]),
-        ("grade-d-speech", &["internet"], &["speech"], &[]),
-        ("grade-d-civic", &["publicity"], &["civic"], &[]),
-        ("grade-c-finance", &["loan"], &["finance"], &[]),
-        ("court-list-finance", &["loan"], &[], &["unpaid-judgment-debt"]),
+    let expected: [(&str, [&[&str]; 3]); 5] = [
+        ("no-travel", [&["air", "rail"], &["travel"], &["trouble-on-board"]]),
+        ("grade-d-speech", [&["internet"], &["speech"], &[]]),
+        ("grade-d-civic", [&["publicity"], &["civic"], &[]]),
+        ("grade-c-finance", [&["loan"], &["finance"], &[]]),
+        ("court-list-finance", [&["loan"], &[], &["unpaid-judgment-debt"]]),
     ];
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let expected =
-        expected.map(|(name, takes, counts, on)| (name.to_owned(), owned(takes), owned(counts), owned(on)));
+    let expected = expected.map(|(name, lists)| (name.to_owned(), lists.map(owned)));
     assert_eq!(sanctions("social-credit~without:other-contexts"), expected);
     assert_eq!(sanctions("social-credit~with:separate-contexts"), expected);
     let regime = read("social-credit~with:separate-contexts").value;
@@ -96,11 +97,11 @@ fn what_is_of_one_context_stays_as_it_is() {
     assert_eq!(rules("financial-credit-wide~without:other-contexts"), rules("financial-credit"));
     assert!(try_read("financial-credit~without:other-contexts").is_err());
     let rating = sanctions("platform-rating-24-7~without:other-contexts");
-    assert_eq!(rating[0].2, ["service"]);
+    assert_eq!(rating[0].1[1], ["service"]);
     let ban = sanctions("travel-ban~with:separate-contexts");
     let names: Vec<&str> = ban.iter().map(|(name, ..)| name.as_str()).collect();
     assert_eq!(names, ["passenger-list", "fare-list"]);
-    assert_eq!(ban[0].3, ["trouble-on-board"]);
+    assert_eq!(ban[0].1[2], ["trouble-on-board"]);
 }
 
 #[test]
