@@ -113,7 +113,7 @@ fn what_only_a_campaign_prices_counts_as_speech() {
     let varied =
         base(&source).read(Asked { own: &own, every: &[] }).unwrap_or_else(|problems| panic!("{problems}"));
     let speech = sanctions_of(&varied.read.value).into_iter().find(|(name, ..)| name == "grade-d-speech");
-    assert_eq!(speech.unwrap().2, ["speech"]);
+    assert_eq!(speech.unwrap().1[1], ["speech"]);
 }
 
 #[test]
