@@ -1,6 +1,7 @@
 //! The fast week against the plain one: the same bits, week by week, on random cases.
 
 mod grids;
+mod series;
 
 use super::generate::{Case, case};
 use super::{Counts, Place, Reference};
@@ -18,6 +19,7 @@ use crate::week::state::{State, debt};
 use crate::week::timeline::Timeline;
 use crate::week::week;
 use grids::same_grids;
+use series::Weeks;
 
 /// One arm as the fast week keeps it.
 struct Fast<'a> {
@@ -50,6 +52,7 @@ fn compare(seed: u64) {
     let mut fast: Vec<Fast> = shared.timelines.iter().map(arm).collect();
     let (mut without, mut with) = (case.start(&ordinary), case.start(&case.regime));
     let mut block = Block::default();
+    let mut weeks = [Weeks::default(), Weeks::default()];
     for now in 0..case.weeks {
         if now % BLOCK == 0 {
             block.fill(&shared, &population, &luck, now / BLOCK);
@@ -63,6 +66,8 @@ fn compare(seed: u64) {
         }
         without.week(None);
         with.week(Some(&without.done));
+        weeks[0].note(&without);
+        weeks[1].note(&with);
         let place = format!("case {seed}, week {now}");
         assert_eq!(fast[1].state.force.holds(now), with.force.contains(&now), "in force, {place}");
         same_people(&fast[0], &without, &format!("{place}, none"));
@@ -74,8 +79,11 @@ fn compare(seed: u64) {
     let conduct = without.conduct();
     without.close(&conduct);
     with.close(&conduct);
-    same_counts(&counted[0], &without, &case, &format!("case {seed}, none"));
-    same_counts(&counted[1], &with, &case, &format!("case {seed}"));
+    for (arm, plain, name) in [(0, &without, ", none"), (1, &with, "")] {
+        let place = format!("case {seed}{name}");
+        same_counts(&counted[arm], plain, &case, &place);
+        weeks[arm].same(&counted[arm], &place);
+    }
 }
 
 /// Asserts that every column of the fast arm is the plain one's.
