@@ -89,6 +89,8 @@ enum Needs {
     Line,
     Recourse,
     Privileges,
+    /// Sanctions, and a tariff to hold them against.
+    Tariff,
 }
 
 /// One row of the tables: a measure, and what it is about.
@@ -183,6 +185,8 @@ impl Row {
             Needs::Line => (regime.first_line().is_none(), "no sanction falls for a low score"),
             Needs::Recourse => (regime.recourse.is_none(), "the regime hears no appeals"),
             Needs::Privileges => (regime.privileges.is_empty(), "the regime grants no privileges"),
+            Needs::Tariff if regime.sanctions.is_empty() => (true, "the regime has no sanctions"),
+            Needs::Tariff => (society.tariff == [0.0; 3], "the society gives no tariff"),
         };
         lacks.then_some(reason)
     }

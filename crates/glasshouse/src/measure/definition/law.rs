@@ -160,7 +160,7 @@ fn out_of_context(a: &Asked<'_>, matrix: usize, trigger: Option<usize>) -> Ratio
 }
 
 const fn excess(name: &'static str, meaning: &'static str, sums: fn(&Asked<'_>) -> Ratio) -> Measure {
-    loss(name, meaning, sums).needs(Needs::Sanctions)
+    loss(name, meaning, sums).needs(Needs::Tariff)
 }
 
 fn beyond(a: &Asked<'_>, tariff: usize) -> Ratio {

@@ -145,3 +145,14 @@ fn every_measure_is_named_and_explained() {
         assert!(measures.iter().any(|measure| measure.name == headline));
     }
 }
+
+/// What goes beyond a tariff is not everything where there is none: it is not defined.
+#[test]
+fn excess_needs_a_tariff() {
+    let with = Society { tariff: [0.14, 1.0, 7.0], ..society() };
+    let without = Society { tariff: [0.0; 3], ..society() };
+    let (excess, regime) = (row("excess_share.middle"), regime("only", true, true));
+    assert_eq!(excess.absent(&without, &Regime::none()), Some("the regime has no sanctions"));
+    assert_eq!(excess.absent(&without, &regime), Some("the society gives no tariff"));
+    assert_eq!(excess.absent(&with, &regime), None);
+}
