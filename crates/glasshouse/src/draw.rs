@@ -52,6 +52,33 @@ fn lanes_body(first: u32, county: u32, decision: u32, moment: u32, key: [u32; 2]
     }
 }
 
+at_every_level! {
+    fn scattered = scattered_body(
+        people: &[u32; LANES],
+        county: u32,
+        decision: u32,
+        moments: &[u32; LANES],
+        key: [u32; 2],
+        words: &mut Lanes,
+    )
+}
+
+#[inline(always)]
+fn scattered_body(
+    people: &[u32; LANES],
+    county: u32,
+    decision: u32,
+    moments: &[u32; LANES],
+    key: [u32; 2],
+    words: &mut Lanes,
+) {
+    let [a, b, c, d] = words;
+    for i in 0..LANES {
+        let drawn = philox([people[i], county, decision, moments[i]], key);
+        (a[i], b[i], c[i], d[i]) = (drawn[0], drawn[1], drawn[2], drawn[3]);
+    }
+}
+
 /// A decision, by its stable name: renaming one gives it other luck, reordering or adding none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub struct Decision(u32);
@@ -105,6 +132,19 @@ impl Stream {
     #[inline]
     pub fn words_of(&self, level: Level, first: u32, decision: Decision, moment: u32, words: &mut Lanes) {
         lanes(level, first, self.county, decision.0, moment, self.key, words);
+    }
+
+    /// The four words of [`LANES`] people, each at a moment of its own.
+    #[inline]
+    pub fn words_at(
+        &self,
+        level: Level,
+        people: &[u32; LANES],
+        decision: Decision,
+        moments: &[u32; LANES],
+        words: &mut Lanes,
+    ) {
+        scattered(level, people, self.county, decision.0, moments, self.key, words);
     }
 
     /// The first of the four words.

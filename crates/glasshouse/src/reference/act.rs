@@ -26,13 +26,17 @@ impl Reference<'_> {
         }
     }
 
-    /// The acts of the marks of this week, by kind, stratum and j; whether a debt was entered.
+    /// The acts of the marks of this week, by kind, stratum and j, of debts from the lowest up; whether a debt was entered.
     fn act_at_marks(&mut self, i: usize, none: Option<&NoneActs>) -> bool {
         let mut entered = false;
         for k in 0..self.society.kinds.len() {
             let prevented = self.prevented(i, k);
             let entry = self.society.kinds[k].form == Form::DebtEntry;
-            let marks = marks::of_week(&self.marks.acts[i][k], self.week);
+            let mut marks = marks::of_week(&self.marks.acts[i][k], self.week);
+            if entry {
+                let u = |mark: &marks::Mark| marks::part(mark.height, self.persons[i].hazards[k]);
+                marks.sort_by_key(|mark| (u(mark), mark.observed));
+            }
             for (number, mark) in marks.into_iter().enumerate() {
                 let secluded = i64::from(mark.venue) < sixteenths(self.society.behaviour.private);
                 let private = secluded && self.society.kinds[k].form != Form::DebtEntry;

@@ -4,6 +4,8 @@ use super::cause::{ASSOCIATION, CAUSES, ELSEWHERE, FALSE, IN_CONTEXT, apportion,
 use super::generate::{Case, case};
 use super::{NoneActs, Reference, marks};
 use crate::draw::{Decision, Stream};
+use std::collections::BTreeSet;
+
 use crate::luck::{self, Plane, Review};
 use crate::regime::Regime;
 use crate::unit::{Chance, Hazard};
@@ -159,10 +161,9 @@ fn marks_and_reviews_are_those_of_luck() {
         assert_eq!(plain, shared);
 
         let chance = Chance::new(f64::from(person) / 400.0);
-        let mut weeks = std::collections::BTreeSet::new();
-        Review::new("tie-review", chance).each(&stream, person, block, |week| {
-            weeks.insert(block * 32 + week);
-        });
+        let weeks = Review::new("tie-review", chance).weeks(&stream, person, block);
+        let weeks: BTreeSet<u32> =
+            (0..32).filter(|week| weeks >> week & 1 == 1).map(|week| block * 32 + week).collect();
         assert_eq!(weeks, marks::reviews(&stream, "tie-review", chance, person as usize, block));
     }
 }

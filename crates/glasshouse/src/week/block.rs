@@ -2,12 +2,11 @@
 
 use super::shared::Shared;
 use crate::draw::Stream;
-use crate::luck::{BLOCK, part_of};
+use crate::luck::{BLOCK, part_of, strata_below};
 use crate::society::Form;
 use crate::society::people::flag;
 use crate::society::population::Population;
 use crate::society::propensity::eligible;
-use crate::unit::Hazard;
 
 /// A mark below the highest hazard of its person and kind.
 #[derive(Clone, Copy, Debug)]
@@ -98,9 +97,8 @@ pub struct Block {
 }
 
 impl Block {
-    /// Fills the lists for `block`, kind by kind: the order of people within a kind and of a person's
-    /// marks within a kind is all that any verb relies on. Marks of false records above the highest
-    /// hazard of any arm would change nothing and are left out.
+    /// Fills the lists for `block`, kind by kind. No verb relies on the order of marks within a kind, but for debts.
+    /// Marks of false records above the highest hazard of any arm would change nothing and are left out.
     pub fn fill(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
         self.clear();
         let campaign = shared.campaign_in(block);
@@ -131,11 +129,13 @@ impl Block {
     fn marks(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32, k: usize) {
         let hazards = population.hazards_of(k);
         let private = shared.planes.private;
+        let from: [usize; BLOCK as usize] = std::array::from_fn(|week| self.acts[week].len());
         shared.planes.acts[k].sweep(
             shared.level,
             luck,
             shared.people,
             block,
+            |i| strata_below(hazards[i]),
             |i| hazards[i],
             |person, mark| {
                 let part = part_of(mark.height, hazards[person as usize]);
@@ -143,6 +143,12 @@ impl Block {
                 self.acts[mark.week as usize].push(act);
             },
         );
+        if shared.society.kinds[k].form == Form::DebtEntry {
+            // Of two debts in one week the lower mark is the one that is entered.
+            for (marks, from) in self.acts.iter_mut().zip(from) {
+                marks[from..].sort_unstable_by_key(|mark| (mark.person(), mark.part, mark.observed));
+            }
+        }
     }
 
     fn false_marks(
@@ -157,18 +163,33 @@ impl Block {
         if line.0 == 0 {
             return;
         }
-        let line_of = |i: usize| if eligible(&population.people, i, who) { line } else { Hazard(0) };
-        shared.planes.falses[k].sweep(shared.level, luck, shared.people, block, line_of, |person, mark| {
-            let mark_of = FalseMark { person, kind: k as u8, height: mark.height };
-            self.falses[mark.week as usize].push(mark_of);
-        });
+        let strata = strata_below(line);
+        shared.planes.falses[k].sweep(
+            shared.level,
+            luck,
+            shared.people,
+            block,
+            |i| if eligible(&population.people, i, who) { strata } else { 0 },
+            |_| line,
+            |person, mark| {
+                let mark_of = FalseMark { person, kind: k as u8, height: mark.height };
+                self.falses[mark.week as usize].push(mark_of);
+            },
+        );
     }
 
     fn demand(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32, r: usize) {
         let line = |i: usize| shared.source.demand(shared.society, &population.people, i, r);
-        shared.planes.demands[r].sweep(shared.level, luck, shared.people, block, line, |person, mark| {
-            self.demands[mark.week as usize].push(Demand { person, right: r as u8 });
-        });
+        let strata = |i: usize| strata_below(line(i));
+        shared.planes.demands[r].sweep(
+            shared.level,
+            luck,
+            shared.people,
+            block,
+            strata,
+            line,
+            |person, mark| self.demands[mark.week as usize].push(Demand { person, right: r as u8 }),
+        );
     }
 
     fn reviews(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
@@ -179,8 +200,11 @@ impl Block {
             (&planes.healing, &mut self.healing),
         ] {
             let adult = |i: usize| population.people.is(i, flag::ADULT);
-            review.sweep(shared.level, luck, shared.people, block, adult, |person, week| {
-                list[week as usize].push(person);
+            review.sweep(shared.level, luck, shared.people, block, adult, |person, mut weeks| {
+                while weeks != 0 {
+                    list[weeks.trailing_zeros() as usize].push(person);
+                    weeks &= weeks - 1;
+                }
             });
         }
     }
