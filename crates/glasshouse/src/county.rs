@@ -148,9 +148,8 @@ impl<'a> Arm<'a> {
     /// shared out among causes to the last unit.
     fn check(&self) {
         let state = &self.state;
-        let rules = self.timeline.rules(state.force, 0);
         for (i, &sum) in state.sum.iter().enumerate() {
-            assert_eq!(state.entries(rules, i).iter().sum::<i64>(), sum, "the ledger of {i} does not add up");
+            assert_eq!(state.ledger.of(i).iter().sum::<i64>(), sum, "the ledger of {i} does not add up");
         }
         let weeks: i64 = state.totals.right_weeks.iter().sum();
         let units: i64 = state.totals.units.iter().sum();
@@ -177,7 +176,7 @@ impl<'a> Arm<'a> {
         for i in 0..state.fear.len() {
             bytes.clear();
             bytes.extend(state.sum[i].to_le_bytes());
-            bytes.extend(state.association[i].to_le_bytes());
+            bytes.extend(state.association(i).to_le_bytes());
             bytes.extend(state.score[i].to_le_bytes());
             bytes.extend(state.losses.right_weeks[i].to_le_bytes());
             bytes.extend(state.fear[i].to_le_bytes());

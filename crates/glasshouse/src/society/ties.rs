@@ -41,6 +41,12 @@ impl Ties {
         &self.other[self.row[i] as usize..self.friend_at[i] as usize]
     }
 
+    /// Household ties.
+    #[inline]
+    pub fn kin(&self, i: usize) -> &[u32] {
+        &self.other[self.row[i] as usize..self.group_at[i] as usize]
+    }
+
     /// Group ties.
     #[inline]
     pub fn group(&self, i: usize) -> &[u32] {

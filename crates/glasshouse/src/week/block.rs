@@ -49,10 +49,10 @@ impl ActMark {
         self.packed >> 26 & 1 == 1
     }
 
-    /// Notes that it was done under `none`.
+    /// Notes whether it is done under `none`.
     #[inline(always)]
-    pub fn note_done(&mut self) {
-        self.packed |= 1 << 26;
+    pub fn note(&mut self, done: bool) {
+        self.packed |= u32::from(done) << 26;
     }
 }
 
