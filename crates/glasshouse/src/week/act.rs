@@ -3,14 +3,15 @@
 //! λ = rate/52 · z · (1 − κ m)/(1 − κ m̄0) · exp(−aware · (β c stake + ψ f g)). Marks are kept below the
 //! line where nothing holds back, so here only what holds back is left. MODEL.md, section 7.2.
 
-use super::block::ActMark;
-use super::kinds::{Brake, KindRule};
+use super::block::{ActMark, ActMarks};
+use super::kinds::{Brake, KindRule, PLACES};
 use super::rules::Rules;
 use super::sanction::Holding;
 use super::state::{Act, EndingAct, State, debt};
 use crate::draw::{Decision, Stream};
 use crate::measure::totals::Series;
 use crate::regime::Until;
+use crate::society::Rights;
 use crate::society::people::CELLS;
 use crate::society::population::{Population, expressed};
 
@@ -18,18 +19,36 @@ const CERTAIN: u64 = 1 << 32;
 
 /// This week's acts.
 ///
-/// The arm `none` notes on each mark whether it was done; the other arms, run after it, compare.
+/// The arm `none`, which runs first, notes on each mark whether it was done, and counts. The other arms take over
+/// its counts and look only where they may differ: at those who know of the regime or have lost the occasion, at
+/// what is said in public, and at what would be recorded.
 pub fn act(
     state: &mut State,
     rules: &Rules,
     population: &Population,
     luck: &Stream,
     week: u32,
-    marks: &mut [ActMark],
+    acts: &mut ActMarks,
 ) {
     let paying = payers(state, rules, population, luck, week);
-    for marks in marks.chunk_by_mut(|a, b| a.kind() == b.kind()) {
-        of_kind(state, rules, population, week, marks);
+    if rules.none {
+        acts.done = vec![[[0; CELLS]; 2]; rules.kinds.len()];
+    }
+    for (k, done) in acts.done.iter().enumerate() {
+        add_counts(state, &rules.kinds[k], k, week, done);
+    }
+    for marks in acts.marks.chunk_by_mut(|a, b| a.kind() == b.kind()) {
+        let k = marks[0].kind();
+        let counts = if rules.none {
+            of_kind::<true>(state, rules, population, week, marks)
+        } else {
+            of_kind::<false>(state, rules, population, week, marks)
+        };
+        add_counts(state, &rules.kinds[k], k, week, &counts);
+        if rules.none {
+            let done = acts.done[k].as_flattened_mut();
+            done.iter_mut().zip(counts.as_flattened()).for_each(|(sum, count)| *sum += count);
+        }
     }
     pay(state, rules, population, week, &paying);
     apologise(state, rules, population, luck, week);
@@ -47,16 +66,24 @@ struct Minds<'a> {
     rule: &'a KindRule,
 }
 
-/// The acts of one kind: one loop for each way in which an act follows from a mark.
-fn of_kind(state: &mut State, rules: &Rules, population: &Population, week: u32, marks: &mut [ActMark]) {
+/// The acts of one kind, as [`do_marked`] counts them: one loop for each way in which an act follows from a mark.
+fn of_kind<const NONE: bool>(
+    state: &mut State,
+    rules: &Rules,
+    population: &Population,
+    week: u32,
+    marks: &mut [ActMark],
+) -> Acts {
     let rule = &rules.kinds[marks[0].kind()];
     macro_rules! do_marked {
         ($threshold:expr) => {
-            do_marked(state, rules, population, week, marks, $threshold)
+            do_marked::<NONE>(state, rules, population, week, marks, $threshold)
         };
     }
     let says = |minds: &Minds<'_>, i: usize, what: u8| minds.expression[i] == what;
     match rule.brake {
+        // Where there is no regime, nobody is watched.
+        Brake::Watched if NONE => do_marked!(|_, _, _, _| CERTAIN),
         Brake::Watched => do_marked!(|minds, i, place, private| minds.brake(i, place, private)),
         Brake::Harmful => do_marked!(|minds, i, place, private| minds.conscience_and_brake(i, place, private)),
         Brake::Good => do_marked!(|minds, i, place, _| minds.push(i, place)),
@@ -68,7 +95,7 @@ fn of_kind(state: &mut State, rules: &Rules, population: &Population, week: u32,
             let silent = rules.campaign && minds.scope[i] && says(minds, i, expressed::SILENT);
             if silent { CERTAIN } else { 0 }
         }),
-        Brake::Debt => enter_debts(state, rules, population, week, marks),
+        Brake::Debt => enter_debts::<NONE>(state, rules, population, week, marks),
     }
 }
 
@@ -103,98 +130,132 @@ impl Minds<'_> {
     }
 }
 
-/// The acts of one kind at its marks, counted on the way. Whether an act happens is hard to foresee, so nothing
-/// branches on it but what is rare.
+/// Acts in view and in private, by cell.
+type Acts = [[i64; CELLS]; 2];
+
+/// The acts of one kind at its marks: under `none` all, else those more, less where negative, than under `none`.
+/// Whether an act happens is hard to foresee, so nothing branches on it but what is rare.
 #[inline(always)]
-fn do_marked(
+fn do_marked<const NONE: bool>(
     state: &mut State,
     rules: &Rules,
     population: &Population,
     week: u32,
     marks: &mut [ActMark],
     threshold: impl Fn(&Minds<'_>, usize, usize, bool) -> u64,
-) {
+) -> Acts {
     let k = marks[0].kind();
     let rule = &rules.kinds[k];
     let cells = population.people.cell.as_slice();
-    let mut contrasts = [[0; CELLS]; 3];
     let mut counts = [[0; CELLS]; 2];
-    let State { aware, fear, conscience, expression, scope, lost, truth, in_view, tally, .. } = state;
+    let mut contrasts = [[0; CELLS]; 3];
+    if !NONE {
+        select(state, rule, cells, k, marks);
+    }
+    let State { aware, fear, conscience, expression, scope, lost, truth, in_view, tally, selected, .. } = state;
     let minds = Minds { aware, fear, conscience, expression, scope, rules, rule };
     let (lost, truth, conduct) = (lost.as_slice(), truth.as_mut_slice(), tally.conduct.as_mut_slice());
-    let units = state.units[k];
-    let gravity = if rules.none { u64::from(rule.gravity) } else { 0 };
-    let seen = in_view.len();
-    if rule.slot.is_some() {
-        in_view.resize(seen + marks.len(), Act { person: 0, kind: k as u8, observed: 0 });
-    }
-    let views = &mut in_view[seen..];
-    let mut viewed = 0;
-    for mark in marks {
+    let (units, gravity) = (state.units[k], u64::from(rule.gravity));
+    let mut at_mark = |mark: &mut ActMark| {
         let (i, private) = (mark.person(), mark.private());
         let cell = usize::from(cells[i]);
-        let taken = rule.needs != 0 && lost[i] & rule.needs == rule.needs;
+        let taken = !NONE && rule.needs != 0 && lost[i] & rule.needs == rule.needs;
         let does = !taken & (u64::from(mark.part) < threshold(&minds, i, cell & 3, private));
-        counts[usize::from(private)][cell] += i64::from(does);
-        // Most kinds move neither: their columns are left alone.
-        if units != 0 {
-            truth[i] += units * i64::from(does);
-        }
-        if gravity != 0 {
-            conduct[i] += gravity * u64::from(does & !private);
-        }
-        if let Some(view) = views.get_mut(viewed) {
-            (view.person, view.observed) = (i as u32, mark.observed);
-            viewed += usize::from(does & !private);
-        }
-        if rules.none {
+        let more = i64::from(does) - i64::from(!NONE && mark.done_under_none());
+        counts[usize::from(private)][cell] += more;
+        if NONE {
+            if gravity != 0 {
+                conduct[i] += gravity * u64::from(does & !private);
+            }
             mark.note(does);
-        } else if rule.free && does != mark.done_under_none() {
+            return;
+        }
+        if units != 0 {
+            truth[i] += units * more;
+        }
+        if more != 0 && rule.free {
             contrasts[contrast(does, taken)][cell] += 1;
         }
+        if rule.slot.is_some() & does & !private {
+            in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
+        }
+    };
+    if NONE {
+        marks.iter_mut().for_each(at_mark);
+    } else {
+        selected.iter().for_each(|&at| at_mark(&mut marks[at as usize]));
+        add_contrasts(state, k, week, &contrasts);
     }
-    if rule.slot.is_some() {
-        in_view.truncate(seen + viewed);
+    counts
+}
+
+/// Selects the marks of one kind at which somebody may act otherwise than under `none`, or be recorded; at the
+/// others the acts are those under `none`, and only the true score is told of them.
+#[inline(always)]
+fn select(state: &mut State, rule: &KindRule, cells: &[u8], k: usize, marks: &[ActMark]) {
+    let State { aware, lost, truth, selected, units, .. } = state;
+    let (aware, lost, truth) = (aware.as_slice(), lost.as_slice(), truth.as_mut_slice());
+    let units = units[k];
+    let everybody = matches!(rule.brake, Brake::Dissent | Brake::Praise | Brake::Silence | Brake::Debt);
+    let needs = if rule.needs == 0 { Rights::MAX } else { rule.needs };
+    let coverage: [u64; PLACES] =
+        rule.coverage.map(|chance| if rule.slot.is_some() { chance.threshold() } else { 0 });
+    selected.clear();
+    selected.resize(marks.len(), 0);
+    let mut count = 0;
+    for (at, mark) in marks.iter().enumerate() {
+        let (i, private) = (mark.person(), mark.private());
+        let recorded = !private & (u64::from(mark.observed) < coverage[usize::from(cells[i] & 3)]);
+        if units != 0 {
+            truth[i] += units * i64::from(mark.done_under_none());
+        }
+        selected[count] = at as u32;
+        count += usize::from(everybody | aware[i] | (lost[i] & needs == needs) | recorded);
     }
-    add_counts(state, rule, k, week, &counts);
-    add_contrasts(state, k, week, &contrasts);
+    selected.truncate(count);
 }
 
 /// Debts are entered by those who were free of debt all week; a court knows of every debt it has ordered to be paid.
-fn enter_debts(state: &mut State, rules: &Rules, population: &Population, week: u32, marks: &mut [ActMark]) {
+fn enter_debts<const NONE: bool>(
+    state: &mut State,
+    rules: &Rules,
+    population: &Population,
+    week: u32,
+    marks: &mut [ActMark],
+) -> Acts {
     let k = marks[0].kind();
     let rule = &rules.kinds[k];
+    let mut counts = [[0; CELLS]; 2];
+    let mut contrasts = [[0; CELLS]; 3];
     for mark in marks {
         let i = mark.person();
         let cell = usize::from(population.people.cell[i]);
-        let minds = Minds {
-            aware: &state.aware,
-            fear: &state.fear,
-            conscience: &state.conscience,
-            expression: &state.expression,
-            scope: &state.scope,
-            rules,
-            rule,
-        };
+        let State { aware, fear, conscience, expression, scope, .. } = &*state;
+        let minds = Minds { aware, fear, conscience, expression, scope, rules, rule };
         let below = u64::from(mark.part) < minds.conscience_and_brake(i, cell & 3, false);
         let taken = rule.needs != 0 && state.lost[i] & rule.needs == rule.needs;
         let does = !taken && below && state.debt[i] & debt::OWED == 0;
         if does {
             state.debt[i] = debt::OWED;
             state.debtors.push(i as u32);
-            count(state, rules, population, i, k, week);
+            state.truth[i] += state.units[k];
             if rule.slot.is_some() {
                 state.in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
             }
+            if NONE {
+                state.tally.conduct[i] += u64::from(rule.gravity);
+            }
         }
-        if rules.none {
+        let more = i64::from(does) - i64::from(!NONE && mark.done_under_none());
+        counts[0][cell] += more;
+        if NONE {
             mark.note(does);
-        } else if rule.free && does != mark.done_under_none() {
-            let mut contrasts = [[0; CELLS]; 3];
-            contrasts[contrast(does, taken)][cell] = 1;
-            add_contrasts(state, k, week, &contrasts);
+        } else if more != 0 && rule.free {
+            contrasts[contrast(does, taken)][cell] += 1;
         }
     }
+    add_contrasts(state, k, week, &contrasts);
+    counts
 }
 
 /// One act in view of the regime, of a kind that few do.
@@ -210,7 +271,7 @@ fn count(state: &mut State, rules: &Rules, population: &Population, i: usize, k:
 }
 
 /// Adds acts of kind k in view and in private, by cell.
-fn add_counts(state: &mut State, rule: &KindRule, k: usize, week: u32, counts: &[[i64; CELLS]; 2]) {
+fn add_counts(state: &mut State, rule: &KindRule, k: usize, week: u32, counts: &Acts) {
     let totals = &mut state.totals;
     for (grid, counts) in [&mut totals.acts, &mut totals.private_acts].into_iter().zip(counts) {
         grid[k * CELLS..][..CELLS].iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);

@@ -4,7 +4,7 @@ use super::shared::Shared;
 use crate::draw::Stream;
 use crate::luck::{BLOCK, part_of, strata_below};
 use crate::society::Form;
-use crate::society::people::flag;
+use crate::society::people::{CELLS, flag};
 use crate::society::population::Population;
 use crate::society::propensity::eligible;
 
@@ -76,6 +76,15 @@ pub struct Demand {
     pub right: u8,
 }
 
+/// The marks of one week's acts, and what was done of them under `none`.
+#[derive(Debug, Default)]
+pub struct ActMarks {
+    /// The marks, kind by kind.
+    pub marks: Vec<ActMark>,
+    /// `[kind][in view, in private][cell]` Acts at them in the arm `none`.
+    pub done: Vec<[[i64; CELLS]; 2]>,
+}
+
 /// One list a week of the block.
 type ByWeek<T> = [Vec<T>; BLOCK as usize];
 
@@ -83,7 +92,7 @@ type ByWeek<T> = [Vec<T>; BLOCK as usize];
 #[derive(Debug, Default)]
 pub struct Block {
     /// Marks of acts.
-    pub acts: ByWeek<ActMark>,
+    pub acts: [ActMarks; BLOCK as usize],
     /// Marks of false records.
     pub falses: ByWeek<FalseMark>,
     /// Demands for rights.
@@ -118,7 +127,7 @@ impl Block {
 
     /// Empties every list.
     pub fn clear(&mut self) {
-        self.acts.iter_mut().for_each(Vec::clear);
+        self.acts.iter_mut().for_each(|acts| acts.marks.clear());
         self.falses.iter_mut().for_each(Vec::clear);
         self.demands.iter_mut().for_each(Vec::clear);
         for list in [&mut self.reconsider, &mut self.tie_review, &mut self.healing] {
@@ -129,7 +138,7 @@ impl Block {
     fn marks(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32, k: usize) {
         let hazards = population.hazards_of(k);
         let private = shared.planes.private;
-        let from: [usize; BLOCK as usize] = std::array::from_fn(|week| self.acts[week].len());
+        let from: [usize; BLOCK as usize] = std::array::from_fn(|week| self.acts[week].marks.len());
         shared.planes.acts[k].sweep(
             shared.level,
             luck,
@@ -140,13 +149,13 @@ impl Block {
             |person, mark| {
                 let part = part_of(mark.height, hazards[person as usize]);
                 let act = ActMark::new(person, k, mark.venue < private, part, mark.observed);
-                self.acts[mark.week as usize].push(act);
+                self.acts[mark.week as usize].marks.push(act);
             },
         );
         if shared.society.kinds[k].form == Form::DebtEntry {
             // Of two debts in one week the lower mark is the one that is entered.
-            for (marks, from) in self.acts.iter_mut().zip(from) {
-                marks[from..].sort_unstable_by_key(|mark| (mark.person(), mark.part, mark.observed));
+            for (acts, from) in self.acts.iter_mut().zip(from) {
+                acts.marks[from..].sort_unstable_by_key(|mark| (mark.person(), mark.part, mark.observed));
             }
         }
     }

@@ -40,7 +40,7 @@ fn scratch() {
         block.fill(&shared, &population, &luck, b);
         fill += t.elapsed().as_nanos() as f64;
         for w in 0..32 {
-            counts[0] += block.acts[w].len();
+            counts[0] += block.acts[w].marks.len();
             counts[1] += block.falses[w].len();
             counts[2] += block.demands[w].len();
             counts[3] += block.reconsider[w].len();

@@ -140,7 +140,9 @@ pub struct State {
     pub tally: Tally,
     /// Bins of the scores shown at the last whole year's end.
     pub last_bins: Vec<u8>,
-    /// This week's acts where the regime may look.
+    /// Marks to be looked at, of one kind and week, by position; kept for its room.
+    pub selected: Vec<u32>,
+    /// This week's acts where the regime may look, as far as they could be recorded or differ from those under `none`.
     pub in_view: Vec<Act>,
     /// This week's records.
     pub records: Vec<Record>,
@@ -224,6 +226,7 @@ impl State {
             spells: Spells::new(0, &vec![0; n]),
             tally: Tally::new(n),
             last_bins: Vec::new(),
+            selected: Vec::new(),
             in_view: Vec::new(),
             records: Vec::new(),
             ending_acts: Vec::new(),

@@ -105,7 +105,7 @@ pub enum Event {
 impl Event {
     pub fn put(self, block: &mut Block, at: usize) {
         let mut act = |who, kind, private, observed| {
-            block.acts[at].push(ActMark::new(who, kind, private, 0, observed));
+            block.acts[at].marks.push(ActMark::new(who, kind, private, 0, observed));
         };
         match self {
             Event::Seen(who, kind) => act(who, kind, false, 0),
