@@ -67,19 +67,16 @@ impl Plane {
     }
 
     /// Hands every mark below each person's `line` in `block` to `give`: what [`each`] gives for everybody, in
-    /// no order, with words drawn [`LANES`] at a time. `strata` says how many strata reach below the line,
-    /// [`strata_below`].
+    /// no order, with words drawn [`LANES`] at a time. `strata` says of each person how many strata reach below the
+    /// line, [`strata_below`].
     ///
     /// [`each`]: Plane::each
-    // Kept apart from its callers: with several sweeps in one function the compiler makes each slower.
-    #[inline(never)]
     pub fn sweep(
         &self,
         level: Level,
         stream: &Stream,
-        people: u32,
+        strata: &[u8],
         block: u32,
-        strata: impl Fn(usize) -> u8,
         line: impl Fn(usize) -> Hazard,
         mut give: impl FnMut(u32, Mark),
     ) {
@@ -89,16 +86,17 @@ impl Plane {
             stream,
             block,
             strata,
-            batch: Batch::default(),
+            batch: Batch { people: [0; LANES], moments: [0; LANES], len: 0 },
             waiting: [(); HIGHER].map(|()| Waiting { people: [0; LANES], len: 0 }),
+            marks: Marks { heights: [0; LANES], words: [[0; LANES]; 4] },
         };
         let mut take = |person: u32, mark: Mark| {
             if mark.height < line(person as usize).0 {
                 give(person, mark);
             }
         };
-        for first in (0..people).step_by(LANES) {
-            sweep.lowest(first, LANES.min((people - first) as usize), &mut take);
+        for first in (0..strata.len()).step_by(LANES) {
+            sweep.lowest(first, &mut take);
         }
         for group in 0..HIGHER {
             sweep.higher(group, &mut take);
@@ -125,10 +123,10 @@ struct Batch {
     len: usize,
 }
 
-impl Default for Batch {
-    fn default() -> Batch {
-        Batch { people: [0; LANES], moments: [0; LANES], len: 0 }
-    }
+/// The words of a batch, and the heights they give.
+struct Marks {
+    heights: [u64; LANES],
+    words: Lanes,
 }
 
 /// People whose words of one group of strata will be drawn together.
@@ -139,40 +137,41 @@ struct Waiting {
 
 /// One sweep under way. Few people reach the higher strata and few have a mark in a low one: whoever does is
 /// put with others until [`LANES`] are together, so that all words are drawn in vectors.
-struct Sweep<'a, S> {
+struct Sweep<'a> {
     plane: Plane,
     level: Level,
     stream: &'a Stream,
     block: u32,
-    strata: S,
+    strata: &'a [u8],
     batch: Batch,
     waiting: [Waiting; HIGHER],
+    marks: Marks,
 }
 
-impl<S: Fn(usize) -> u8> Sweep<'_, S> {
-    /// The four lowest strata of `len` people from `first` on.
-    #[inline(always)]
-    fn lowest(&mut self, first: u32, len: usize, give: &mut impl FnMut(u32, Mark)) {
+impl Sweep<'_> {
+    /// The four lowest strata of the people from `first` on.
+    #[inline]
+    fn lowest(&mut self, first: usize, give: &mut impl FnMut(u32, Mark)) {
+        let len = LANES.min(self.strata.len() - first);
         let mut strata = [0; LANES];
-        for lane in 0..len {
-            strata[lane] = (self.strata)(first as usize + lane);
-        }
+        strata[..len].copy_from_slice(&self.strata[first..first + len]);
         if strata == [0; LANES] {
             return;
         }
         let (mut words, mut seen) = ([[0; LANES]; 4], [0; LANES]);
-        self.stream.words_of(self.level, first, self.plane.first, self.block * GROUPS, &mut words);
+        self.stream.words_of(self.level, first as u32, self.plane.first, self.block * GROUPS, &mut words);
         look(self.level, &words, &strata, &mut seen);
         for (at, eight) in seen.chunks_exact(8).enumerate() {
             let mut bits = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
             while bits != 0 {
                 let lane = at * 8 + bits.trailing_zeros() as usize / 8;
-                let person = first + lane as u32;
+                let person = (first + lane) as u32;
                 let sees = seen[lane];
                 bits &= !(0xFF << (lane % 8 * 8));
                 if sees & MARKED != 0 {
                     for stratum in 0..strata[lane].min(4) {
-                        self.put(person, u32::from(stratum), words[usize::from(stratum)][lane], give);
+                        let word = words[usize::from(stratum)][lane];
+                        self.put(person, u32::from(stratum), word, give);
                     }
                 }
                 if sees & HIGH != 0 {
@@ -185,7 +184,7 @@ impl<S: Fn(usize) -> u8> Sweep<'_, S> {
     #[inline(always)]
     fn wait(&mut self, group: usize, person: u32, give: &mut impl FnMut(u32, Mark)) {
         let waiting = &mut self.waiting[group];
-        waiting.people[waiting.len] = person;
+        waiting.people[waiting.len % LANES] = person;
         waiting.len += 1;
         if waiting.len == LANES {
             self.higher(group, give);
@@ -193,6 +192,7 @@ impl<S: Fn(usize) -> u8> Sweep<'_, S> {
     }
 
     /// The strata of a higher group of all who wait for it.
+    #[inline(never)]
     fn higher(&mut self, group: usize, give: &mut impl FnMut(u32, Mark)) {
         let Waiting { people, len } = self.waiting[group];
         self.waiting[group].len = 0;
@@ -204,11 +204,11 @@ impl<S: Fn(usize) -> u8> Sweep<'_, S> {
         let moments = [self.block * GROUPS + group as u32 + 1; LANES];
         self.stream.words_at(self.level, &people, self.plane.first, &moments, &mut words);
         for (lane, &person) in people[..len].iter().enumerate() {
-            let strata = u32::from((self.strata)(person as usize));
-            for stratum in first..strata.min(first + 4) {
-                self.put(person, stratum, words[(stratum - first) as usize][lane], give);
+            let strata = u32::from(self.strata[person as usize]);
+            for (stratum, words) in (first..strata).zip(&words) {
+                self.put(person, stratum, words[lane], give);
             }
-            if strata > first + 4 {
+            if strata > first + 4 && group + 1 < HIGHER {
                 self.wait(group + 1, person, give);
             }
         }
@@ -221,7 +221,7 @@ impl<S: Fn(usize) -> u8> Sweep<'_, S> {
             return;
         }
         for j in 0..in_stratum(stratum, word) {
-            let at = self.batch.len;
+            let at = self.batch.len % LANES;
             self.batch.people[at] = person;
             self.batch.moments[at] = moment(self.block, stratum, j);
             self.batch.len += 1;
@@ -232,13 +232,16 @@ impl<S: Fn(usize) -> u8> Sweep<'_, S> {
     }
 
     /// Makes the marks of the batch.
+    #[inline(never)]
     fn flush(&mut self, give: &mut impl FnMut(u32, Mark)) {
-        let mut words = [[0; LANES]; 4];
         let Batch { people, moments, len } = &mut self.batch;
-        self.stream.words_at(self.level, people, self.plane.detail, moments, &mut words);
+        let Marks { heights, words } = &mut self.marks;
+        self.stream.words_at(self.level, people, self.plane.detail, moments, words);
+        rise(self.level, moments, words, heights);
         for at in 0..*len {
-            let four = [words[0][at], words[1][at], words[2][at], words[3][at]];
-            give(people[at], Mark::new(moments[at] >> 10 & 31, four));
+            let [_, observed, low, time] = [words[0][at], words[1][at], words[2][at], words[3][at]];
+            let mark = Mark { week: time >> 27, height: heights[at], observed, venue: (low >> 16) as u16 };
+            give(people[at], mark);
         }
         *len = 0;
     }
@@ -268,6 +271,18 @@ fn look_body(words: &Lanes, strata: &[u8; LANES], seen: &mut [u8; LANES]) {
     }
 }
 
+at_every_level! {
+    /// How high each mark of a batch lies.
+    fn rise = rise_body(moments: &[u32; LANES], words: &Lanes, heights: &mut [u64; LANES])
+}
+
+#[inline(always)]
+fn rise_body(moments: &[u32; LANES], words: &Lanes, heights: &mut [u64; LANES]) {
+    for i in 0..LANES {
+        heights[i] = height(moments[i] >> 10 & 31, words[0][i], words[2][i]);
+    }
+}
+
 /// How many strata reach below `line`.
 #[inline(always)]
 pub fn strata_below(line: Hazard) -> u8 {
@@ -279,20 +294,12 @@ pub fn strata_below(line: Hazard) -> u8 {
     (top.max(45) - 44).min(STRATA as u32) as u8
 }
 
+/// The height of a mark of `stratum`: uniform within it.
 #[inline(always)]
 fn height(stratum: u32, high: u32, low: u32) -> u64 {
     let part = u64::from(high) << 16 | u64::from(low & 0xFFFF);
-    match stratum {
-        0 => part >> 2,
-        1 | 2 => (1 << (45 + stratum)) + (part >> (3 - stratum)),
-        _ => (1 << (45 + stratum)) + (part << (stratum - 3)),
-    }
-}
-
-/// `height` as a part of `line`, of 2^32; never more than the last part.
-#[inline(always)]
-pub fn part_of(height: u64, line: Hazard) -> u32 {
-    let shift = 32u32.saturating_sub(line.0.leading_zeros());
-    let part = ((height >> shift) << 32) / (line.0 >> shift);
-    part.min(u64::from(u32::MAX)) as u32
+    // Stratum 0 is as wide as stratum 1: 2^46 units, from nothing.
+    let width = stratum.max(1) + 45;
+    let floor = if stratum == 0 { 0 } else { 1 << width };
+    floor + ((part << 16) >> (64 - width))
 }

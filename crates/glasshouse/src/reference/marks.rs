@@ -92,15 +92,6 @@ fn height(stratum: u32, first: u32, third: u32) -> u64 {
     }
 }
 
-/// u of a kept mark: its height as a part of the line, of 2^32.
-pub fn part(height: u64, line: Hazard) -> u64 {
-    let mut shift = 0;
-    while line.0 >> shift > u64::from(u32::MAX) {
-        shift += 1;
-    }
-    (((height >> shift) << 32) / (line.0 >> shift)).min(u64::from(u32::MAX))
-}
-
 /// The weeks of a block in which a person has the review `name`.
 pub fn reviews(stream: &Stream, name: &str, chance: Chance, person: usize, block: u32) -> BTreeSet<u32> {
     let mut weeks = BTreeSet::new();

@@ -6,7 +6,7 @@ use super::{NoneActs, Reference, marks};
 use crate::draw::{Decision, Stream};
 use std::collections::BTreeSet;
 
-use crate::luck::{self, Plane, Review};
+use crate::luck::{Plane, Review};
 use crate::regime::Regime;
 use crate::unit::{Chance, Hazard};
 
@@ -153,7 +153,6 @@ fn marks_and_reviews_are_those_of_luck() {
         let (block, mut shared) = (person % 3, Vec::new());
         Plane::new("act", "x").each(&stream, person, block, line, |mark| {
             shared.push((block * 32 + mark.week, mark.height, mark.observed, mark.venue));
-            assert_eq!(u64::from(luck::part_of(mark.height, line)), marks::part(mark.height, line));
         });
         let plain = marks::below(&stream, "act", "x", person as usize, block, line);
         let plain: Vec<_> =

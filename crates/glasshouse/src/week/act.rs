@@ -14,6 +14,7 @@ use crate::regime::Until;
 use crate::society::Rights;
 use crate::society::people::CELLS;
 use crate::society::population::{Population, expressed};
+use crate::unit::Hazard;
 
 const CERTAIN: u64 = 1 << 32;
 
@@ -99,7 +100,13 @@ fn of_kind<const NONE: bool>(
     }
 }
 
-/// The height, of 2^32, below which a mark is an act.
+/// The height below which a mark is an act: what is left, of 2^32, of the hazard at its highest.
+#[inline(always)]
+fn below(highest: Hazard, left: u64) -> u64 {
+    ((u128::from(highest.0) * u128::from(left)) >> 32) as u64
+}
+
+/// What is left of the highest hazard, of 2^32.
 impl Minds<'_> {
     /// Watching and fear: exp(−aware (β c stake + ψ f g)).
     #[inline(always)]
@@ -146,7 +153,7 @@ fn do_marked<const NONE: bool>(
 ) -> Acts {
     let k = marks[0].kind();
     let rule = &rules.kinds[k];
-    let cells = population.people.cell.as_slice();
+    let (cells, hazards) = (population.people.cell.as_slice(), population.hazards_of(k));
     let mut counts = [[0; CELLS]; 2];
     let mut contrasts = [[0; CELLS]; 3];
     if !NONE {
@@ -160,7 +167,7 @@ fn do_marked<const NONE: bool>(
         let (i, private) = (mark.person(), mark.private());
         let cell = usize::from(cells[i]);
         let taken = !NONE && rule.needs != 0 && lost[i] & rule.needs == rule.needs;
-        let does = !taken & (u64::from(mark.part) < threshold(&minds, i, cell & 3, private));
+        let does = !taken & (mark.height < below(hazards[i], threshold(&minds, i, cell & 3, private)));
         let more = i64::from(does) - i64::from(!NONE && mark.done_under_none());
         counts[usize::from(private)][cell] += more;
         if NONE {
@@ -232,7 +239,8 @@ fn enter_debts<const NONE: bool>(
         let cell = usize::from(population.people.cell[i]);
         let State { aware, fear, conscience, expression, scope, .. } = &*state;
         let minds = Minds { aware, fear, conscience, expression, scope, rules, rule };
-        let below = u64::from(mark.part) < minds.conscience_and_brake(i, cell & 3, false);
+        let keep = minds.conscience_and_brake(i, cell & 3, false);
+        let below = mark.height < below(population.hazards_of(k)[i], keep);
         let taken = rule.needs != 0 && state.lost[i] & rule.needs == rule.needs;
         let does = !taken && below && state.debt[i] & debt::OWED == 0;
         if does {

@@ -2,7 +2,7 @@
 
 use super::shared::Shared;
 use crate::draw::Stream;
-use crate::luck::{BLOCK, part_of, strata_below};
+use crate::luck::{BLOCK, strata_below};
 use crate::society::Form;
 use crate::society::people::{CELLS, flag};
 use crate::society::population::Population;
@@ -13,16 +13,16 @@ use crate::society::propensity::eligible;
 pub struct ActMark {
     /// Person (20 bits), kind (5), private (1), done under `none` (1).
     packed: u32,
-    /// Height as a part of the highest hazard, of 2^32.
-    pub part: u32,
     /// Decides whether the act is recorded.
     pub observed: u32,
+    /// Height, in the units of [`Hazard`].
+    pub height: u64,
 }
 
 impl ActMark {
-    /// A mark of `kind` by `person`, at `part` of the highest hazard, that `observed` decides the record of.
-    pub fn new(person: u32, kind: usize, private: bool, part: u32, observed: u32) -> ActMark {
-        ActMark { packed: person | (kind as u32) << 20 | u32::from(private) << 25, part, observed }
+    /// A mark of `kind` by `person`, at `height`, that `observed` decides the record of.
+    pub fn new(person: u32, kind: usize, private: bool, height: u64, observed: u32) -> ActMark {
+        ActMark { packed: person | (kind as u32) << 20 | u32::from(private) << 25, observed, height }
     }
 
     /// Who.
@@ -88,9 +88,39 @@ pub struct ActMarks {
 /// One list a week of the block.
 type ByWeek<T> = [Vec<T>; BLOCK as usize];
 
+/// How many strata of each plane reach below the lines of the people of a county: `[kind or right][person]`.
+#[derive(Debug, Default)]
+struct Strata {
+    acts: Vec<Vec<u8>>,
+    falses: Vec<Vec<u8>>,
+    demands: Vec<Vec<u8>>,
+}
+
+impl Strata {
+    fn new(shared: &Shared<'_>, population: &Population) -> Strata {
+        let (society, people) = (shared.society, &population.people);
+        let acts = |k| population.hazards_of(k).iter().map(|&hazard| strata_below(hazard)).collect();
+        let false_one = |k: usize| {
+            let (strata, who) = (strata_below(shared.false_lines[k]), society.kinds[k].who);
+            (0..people.len()).map(|i| if eligible(people, i, who) { strata } else { 0 }).collect()
+        };
+        let demand = |r| {
+            let line = |i| shared.source.demand(society, people, i, r);
+            (0..people.len()).map(|i| strata_below(line(i))).collect()
+        };
+        Strata {
+            acts: (0..society.kinds.len()).map(acts).collect(),
+            falses: (0..society.kinds.len()).map(false_one).collect(),
+            demands: (0..society.rights.len()).map(demand).collect(),
+        }
+    }
+}
+
 /// The lists of one block.
 #[derive(Debug, Default)]
 pub struct Block {
+    /// Made with the first block of a county.
+    strata: Option<Box<Strata>>,
     /// Marks of acts.
     pub acts: [ActMarks; BLOCK as usize],
     /// Marks of false records.
@@ -110,18 +140,20 @@ impl Block {
     /// Marks of false records above the highest hazard of any arm would change nothing and are left out.
     pub fn fill(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
         self.clear();
+        let strata = self.strata.take().unwrap_or_else(|| Box::new(Strata::new(shared, population)));
         let campaign = shared.campaign_in(block);
         for k in 0..shared.society.kinds.len() {
             // Without a campaign in the block there is no occasion to be silent at.
             if shared.society.kinds[k].form == Form::Silence && !campaign {
                 continue;
             }
-            self.marks(shared, population, luck, block, k);
-            self.false_marks(shared, population, luck, block, k);
+            self.marks(shared, population, luck, block, k, &strata.acts[k]);
+            self.false_marks(shared, luck, block, k, &strata.falses[k]);
         }
         for r in 0..shared.society.rights.len() {
-            self.demand(shared, population, luck, block, r);
+            self.demand(shared, population, luck, block, r, &strata.demands[r]);
         }
+        self.strata = Some(strata);
         self.reviews(shared, population, luck, block);
     }
 
@@ -135,27 +167,33 @@ impl Block {
         }
     }
 
-    fn marks(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32, k: usize) {
+    fn marks(
+        &mut self,
+        shared: &Shared<'_>,
+        population: &Population,
+        luck: &Stream,
+        block: u32,
+        k: usize,
+        strata: &[u8],
+    ) {
         let hazards = population.hazards_of(k);
         let private = shared.planes.private;
         let from: [usize; BLOCK as usize] = std::array::from_fn(|week| self.acts[week].marks.len());
         shared.planes.acts[k].sweep(
             shared.level,
             luck,
-            shared.people,
+            strata,
             block,
-            |i| strata_below(hazards[i]),
             |i| hazards[i],
             |person, mark| {
-                let part = part_of(mark.height, hazards[person as usize]);
-                let act = ActMark::new(person, k, mark.venue < private, part, mark.observed);
+                let act = ActMark::new(person, k, mark.venue < private, mark.height, mark.observed);
                 self.acts[mark.week as usize].marks.push(act);
             },
         );
         if shared.society.kinds[k].form == Form::DebtEntry {
             // Of two debts in one week the lower mark is the one that is entered.
             for (acts, from) in self.acts.iter_mut().zip(from) {
-                acts.marks[from..].sort_unstable_by_key(|mark| (mark.person(), mark.part, mark.observed));
+                acts.marks[from..].sort_unstable_by_key(|mark| (mark.person(), mark.height));
             }
         }
     }
@@ -163,42 +201,34 @@ impl Block {
     fn false_marks(
         &mut self,
         shared: &Shared<'_>,
-        population: &Population,
         luck: &Stream,
         block: u32,
         k: usize,
+        strata: &[u8],
     ) {
-        let (line, who) = (shared.false_lines[k], shared.society.kinds[k].who);
+        let line = shared.false_lines[k];
         if line.0 == 0 {
             return;
         }
-        let strata = strata_below(line);
-        shared.planes.falses[k].sweep(
-            shared.level,
-            luck,
-            shared.people,
-            block,
-            |i| if eligible(&population.people, i, who) { strata } else { 0 },
-            |_| line,
-            |person, mark| {
-                let mark_of = FalseMark { person, kind: k as u8, height: mark.height };
-                self.falses[mark.week as usize].push(mark_of);
-            },
-        );
+        shared.planes.falses[k].sweep(shared.level, luck, strata, block, |_| line, |person, mark| {
+            let mark_of = FalseMark { person, kind: k as u8, height: mark.height };
+            self.falses[mark.week as usize].push(mark_of);
+        });
     }
 
-    fn demand(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32, r: usize) {
+    fn demand(
+        &mut self,
+        shared: &Shared<'_>,
+        population: &Population,
+        luck: &Stream,
+        block: u32,
+        r: usize,
+        strata: &[u8],
+    ) {
         let line = |i: usize| shared.source.demand(shared.society, &population.people, i, r);
-        let strata = |i: usize| strata_below(line(i));
-        shared.planes.demands[r].sweep(
-            shared.level,
-            luck,
-            shared.people,
-            block,
-            strata,
-            line,
-            |person, mark| self.demands[mark.week as usize].push(Demand { person, right: r as u8 }),
-        );
+        shared.planes.demands[r].sweep(shared.level, luck, strata, block, line, |person, mark| {
+            self.demands[mark.week as usize].push(Demand { person, right: r as u8 });
+        });
     }
 
     fn reviews(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
