@@ -12,7 +12,7 @@ mod tests;
 pub use review::Review;
 
 use crate::draw::{Decision, LANES, Lanes, Stream};
-use crate::level::{Level, at_every_level};
+use crate::level::at_every_level;
 use crate::unit::Hazard;
 use counts::{STRATA, in_stratum, none_below};
 
@@ -73,7 +73,6 @@ impl Plane {
     /// [`each`]: Plane::each
     pub fn sweep(
         &self,
-        level: Level,
         stream: &Stream,
         strata: &[u8],
         block: u32,
@@ -82,7 +81,6 @@ impl Plane {
     ) {
         let mut sweep = Sweep {
             plane: *self,
-            level,
             stream,
             block,
             strata,
@@ -139,7 +137,6 @@ struct Waiting {
 /// put with others until [`LANES`] are together, so that all words are drawn in vectors.
 struct Sweep<'a> {
     plane: Plane,
-    level: Level,
     stream: &'a Stream,
     block: u32,
     strata: &'a [u8],
@@ -159,8 +156,8 @@ impl Sweep<'_> {
             return;
         }
         let (mut words, mut seen) = ([[0; LANES]; 4], [0; LANES]);
-        self.stream.words_of(self.level, first as u32, self.plane.first, self.block * GROUPS, &mut words);
-        look(self.level, &words, &strata, &mut seen);
+        self.stream.words_of(first as u32, self.plane.first, self.block * GROUPS, &mut words);
+        look(self.stream.level(), &words, &strata, &mut seen);
         for (at, eight) in seen.chunks_exact(8).enumerate() {
             let mut bits = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
             while bits != 0 {
@@ -202,7 +199,7 @@ impl Sweep<'_> {
         let first = 4 * (group as u32 + 1);
         let mut words = [[0; LANES]; 4];
         let moments = [self.block * GROUPS + group as u32 + 1; LANES];
-        self.stream.words_at(self.level, &people, self.plane.first, &moments, &mut words);
+        self.stream.words_at(&people, self.plane.first, &moments, &mut words);
         for (lane, &person) in people[..len].iter().enumerate() {
             let strata = u32::from(self.strata[person as usize]);
             for (stratum, words) in (first..strata).zip(&words) {
@@ -236,8 +233,8 @@ impl Sweep<'_> {
     fn flush(&mut self, give: &mut impl FnMut(u32, Mark)) {
         let Batch { people, moments, len } = &mut self.batch;
         let Marks { heights, words } = &mut self.marks;
-        self.stream.words_at(self.level, people, self.plane.detail, moments, words);
-        rise(self.level, moments, words, heights);
+        self.stream.words_at(people, self.plane.detail, moments, words);
+        rise(self.stream.level(), moments, words, heights);
         for at in 0..*len {
             let [_, observed, low, time] = [words[0][at], words[1][at], words[2][at], words[3][at]];
             let mark = Mark { week: time >> 27, height: heights[at], observed, venue: (low >> 16) as u16 };

@@ -2,7 +2,6 @@
 
 use super::BLOCK;
 use crate::draw::{Decision, LANES, Stream};
-use crate::level::Level;
 use crate::unit::Chance;
 
 /// The most moments that a block can hold.
@@ -37,7 +36,6 @@ impl Review {
     /// Hands each of `people` who `can` and has the review in `block` to `give`, with the weeks, in order of person.
     pub fn sweep(
         &self,
-        level: Level,
         stream: &Stream,
         people: u32,
         block: u32,
@@ -47,7 +45,7 @@ impl Review {
         let Some(&least) = self.levels.first() else { return };
         let mut words = [[0; LANES]; 4];
         for first in (0..people).step_by(LANES) {
-            stream.words_of(level, first, self.decision, block * 64, &mut words);
+            stream.words_of(first, self.decision, block * 64, &mut words);
             for lane in 0..LANES.min((people - first) as usize) {
                 let person = first + lane as u32;
                 if words[0][lane] >= least && can(person as usize) {

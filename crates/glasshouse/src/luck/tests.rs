@@ -65,7 +65,7 @@ fn a_sweep_gives_what_each_person_gives() {
     let line = |i: usize| Hazard((1 << 62) >> (i % 50));
     let mut swept = Vec::new();
     let strata: Vec<u8> = (0..people as usize).map(|i| strata_below(line(i))).collect();
-    plane.sweep(Level::best(), &stream, &strata, 2, line, |person, mark| swept.push((person, mark)));
+    plane.sweep(&stream, &strata, 2, line, |person, mark| swept.push((person, mark)));
     let mut single = Vec::new();
     for person in 0..people {
         plane.each(&stream, person, 2, line(person as usize), |mark| single.push((person, mark)));
@@ -78,7 +78,6 @@ fn a_sweep_gives_what_each_person_gives() {
     let review = Review::new("test-review", Chance::new(0.2));
     let (mut swept, mut single) = (Vec::new(), Vec::new());
     review.sweep(
-        Level::best(),
         &stream,
         people,
         2,

@@ -180,7 +180,6 @@ impl Block {
         let private = shared.planes.private;
         let from: [usize; BLOCK as usize] = std::array::from_fn(|week| self.acts[week].marks.len());
         shared.planes.acts[k].sweep(
-            shared.level,
             luck,
             strata,
             block,
@@ -210,7 +209,7 @@ impl Block {
         if line.0 == 0 {
             return;
         }
-        shared.planes.falses[k].sweep(shared.level, luck, strata, block, |_| line, |person, mark| {
+        shared.planes.falses[k].sweep(luck, strata, block, |_| line, |person, mark| {
             let mark_of = FalseMark { person, kind: k as u8, height: mark.height };
             self.falses[mark.week as usize].push(mark_of);
         });
@@ -226,7 +225,7 @@ impl Block {
         strata: &[u8],
     ) {
         let line = |i: usize| shared.source.demand(shared.society, &population.people, i, r);
-        shared.planes.demands[r].sweep(shared.level, luck, strata, block, line, |person, mark| {
+        shared.planes.demands[r].sweep(luck, strata, block, line, |person, mark| {
             self.demands[mark.week as usize].push(Demand { person, right: r as u8 });
         });
     }
@@ -239,7 +238,7 @@ impl Block {
             (&planes.healing, &mut self.healing),
         ] {
             let adult = |i: usize| population.people.is(i, flag::ADULT);
-            review.sweep(shared.level, luck, shared.people, block, adult, |person, mut weeks| {
+            review.sweep(luck, shared.people, block, adult, |person, mut weeks| {
                 while weeks != 0 {
                     list[weeks.trailing_zeros() as usize].push(person);
                     weeks &= weeks - 1;
