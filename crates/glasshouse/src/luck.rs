@@ -2,13 +2,16 @@
 //!
 //! Marks form a Poisson process over time and height; an event happens at each mark below the hazard
 //! of its week. Which marks exist depends on nobody's rules, so a lower hazard gives a subset of events
-//! and arms are coupled person by person. MODEL.md, section 7.1, is exact.
+//! and arms are coupled person by person. A [`Process`] gives the marks below a height of each person's own, a
+//! [`Plane`] those below any line. MODEL.md, section 7.1, is exact.
 
 mod counts;
+mod process;
 mod review;
 #[cfg(test)]
 mod tests;
 
+pub use process::{Moment, Process, Waves, pace};
 pub use review::Review;
 
 use crate::draw::{Decision, LANES, Lanes, Stream};
@@ -26,17 +29,13 @@ pub struct Mark {
     pub week: u32,
     /// Height, in the units of [`Hazard`].
     pub height: u64,
-    /// Decides whether an act in view is recorded.
-    pub observed: u32,
-    /// Decides the venue.
-    pub venue: u16,
 }
 
 impl Mark {
     /// The mark of a stratum that four words make.
     #[inline(always)]
-    fn new(stratum: u32, [high, observed, low, time]: [u32; 4]) -> Mark {
-        Mark { week: time >> 27, height: height(stratum, high, low), observed, venue: (low >> 16) as u16 }
+    fn new(stratum: u32, [high, _, low, time]: [u32; 4]) -> Mark {
+        Mark { week: time >> 27, height: height(stratum, high, low) }
     }
 }
 
@@ -236,9 +235,7 @@ impl Sweep<'_> {
         self.stream.words_at(people, self.plane.detail, moments, words);
         rise(self.stream.level(), moments, words, heights);
         for at in 0..*len {
-            let [_, observed, low, time] = [words[0][at], words[1][at], words[2][at], words[3][at]];
-            let mark = Mark { week: time >> 27, height: heights[at], observed, venue: (low >> 16) as u16 };
-            give(people[at], mark);
+            give(people[at], Mark { week: words[3][at] >> 27, height: heights[at] });
         }
         *len = 0;
     }

@@ -6,16 +6,18 @@ use crate::unit::Chance;
 
 const PLANE: &str = "test-plane";
 
-fn count(line: Hazard, people: u32, blocks: u32) -> u64 {
-    let plane = Plane::new(PLANE, "");
+/// Marks of the plane, and of the process.
+fn count(line: Hazard, people: u32, blocks: u32) -> [u64; 2] {
+    let (plane, process) = (Plane::new(PLANE, ""), Process::new(PLANE, ""));
     let stream = Stream::new(7, 3);
-    let mut marks = 0;
+    let (mut marks, mut moments) = (0, 0);
     for person in 0..people {
         for block in 0..blocks {
             plane.each(&stream, person, block, line, |_| marks += 1);
+            process.each(&stream, person, block, line, |_| moments += 1);
         }
     }
-    marks
+    [marks, moments]
 }
 
 /// Poisson counts within five standard deviations: false alarm about 6e-7 a line.
@@ -24,9 +26,10 @@ fn marks_come_at_their_rate_at_every_height() {
     for (weekly, people) in [(20.0, 40), (1.0, 400), (0.3, 1000), (0.01, 20_000), (1e-4, 400_000)] {
         let line = Hazard::new(crate::unit::PerYear(weekly * 52.0));
         let expected = weekly * 32.0 * 2.0 * f64::from(people);
-        let got = count(line, people, 2) as f64;
-        let off = (got - expected) / expected.sqrt();
-        assert!(off.abs() < 5.0, "{weekly} a week: {got} marks for {expected}, {off} deviations");
+        for got in count(line, people, 2) {
+            let off = (got as f64 - expected) / expected.sqrt();
+            assert!(off.abs() < 5.0, "{weekly} a week: {got} marks for {expected}, {off} deviations");
+        }
     }
 }
 
@@ -71,6 +74,18 @@ fn a_sweep_gives_what_each_person_gives() {
         plane.each(&stream, person, 2, line(person as usize), |mark| single.push((person, mark)));
     }
     let order = |&(person, mark): &(u32, Mark)| (person, mark.height);
+    swept.sort_unstable_by_key(order);
+    single.sort_unstable_by_key(order);
+    assert_eq!(swept, single);
+
+    let (process, rates) = (Process::new(PLANE, ""), |i: usize| Hazard((1 << 60) >> (i % 50)));
+    let paces: Vec<u32> = (0..people as usize).map(|i| pace(rates(i))).collect();
+    let (mut swept, mut single, mut waves) = (Vec::new(), Vec::new(), Waves::default());
+    process.sweep(&stream, &paces, rates, 2, &mut waves, |person, moment| swept.push((person, moment)));
+    for person in 0..people {
+        process.each(&stream, person, 2, rates(person as usize), |moment| single.push((person, moment)));
+    }
+    let order = |&(person, moment): &(u32, Moment)| (person, moment.week, moment.part, moment.observed);
     swept.sort_unstable_by_key(order);
     single.sort_unstable_by_key(order);
     assert_eq!(swept, single);

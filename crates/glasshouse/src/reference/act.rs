@@ -34,15 +34,13 @@ impl Reference<'_> {
             let entry = self.society.kinds[k].form == Form::DebtEntry;
             let mut marks = marks::of_week(&self.marks.acts[i][k], self.week);
             if entry {
-                marks.sort_by_key(|mark| mark.height);
+                marks.sort_by_key(|mark| (mark.part, mark.observed));
             }
             for (number, mark) in marks.into_iter().enumerate() {
                 let secluded = i64::from(mark.venue) < sixteenths(self.society.behaviour.private);
                 let private = secluded && self.society.kinds[k].form != Form::DebtEntry;
-                let highest = u128::from(self.persons[i].hazards[k].0);
-                let hazard = (highest * u128::from(self.threshold(i, k, private))) >> 32;
                 let blocked = entry && (self.persons[i].debt || entered);
-                let done = !prevented && !blocked && u128::from(mark.height) < hazard;
+                let done = !prevented && !blocked && mark.part < self.threshold(i, k, private);
                 if done {
                     self.persons[i].today.acts.push(Act { kind: k, observed: mark.observed, private });
                     self.done.0.insert((i, k, self.week, number));
@@ -74,7 +72,7 @@ impl Reference<'_> {
         form != Form::Silence && needs != 0 && needs & !self.persons[i].lost == 0
     }
 
-    /// T: an act happens at a mark below H T, T of 2^32.
+    /// T: an act happens at a mark iff u < T.
     pub(super) fn threshold(&self, i: usize, k: usize, private: bool) -> u64 {
         let (kind, person) = (&self.society.kinds[k], &self.persons[i]);
         let held_back = self.held_back(i, k, private);

@@ -3,21 +3,63 @@
 use std::collections::BTreeSet;
 
 use super::Reference;
+use crate::curve::neglog;
 use crate::draw::{Decision, Stream};
 use crate::society::{DemandBy, Right};
 use crate::unit::{Chance, Hazard, PerYear};
 
 const BLOCK_WEEKS: u32 = 32;
 
-/// One kept mark.
+/// One mark of a process: an act's or a demand's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     pub week: u32,
-    pub height: u64,
+    /// u: its height as a part of the highest hazard, of 2^32.
+    pub part: u64,
     /// Decides observation.
     pub observed: u32,
     /// Decides the venue.
     pub venue: u16,
+}
+
+/// Every mark of one person's process in a block, in order of time.
+pub fn process(
+    stream: &Stream,
+    name: &str,
+    subject: &str,
+    person: usize,
+    block: u32,
+    highest: Hazard,
+) -> Vec<Mark> {
+    let first = Decision::of(name, subject);
+    let detail = Decision::of(&format!("{name}-detail"), subject);
+    let mut kept = Vec::new();
+    if highest.0 == 0 {
+        return kept;
+    }
+    let rate = highest.0.max(1 << 46);
+    let pace = (1u64 << 63) / (rate / (1 << 14));
+    let gap = |word: u32| u64::from(neglog(word)) * pace / (1 << 19);
+    let mut time = gap(stream.words(person as u32, first, block)[0]);
+    for number in 0.. {
+        if time >= 32 << 24 {
+            break;
+        }
+        let words = stream.words(person as u32, detail, block << 16 | number);
+        let height = u64::from(words[0]) << 14 | u64::from(words[2] & 0x3FFF);
+        let thinned = rate != highest.0;
+        if !thinned || height < highest.0 {
+            let part = if thinned {
+                (u128::from(height) << 32) / u128::from(highest.0)
+            } else {
+                u128::from(words[0])
+            };
+            let week = block * BLOCK_WEEKS + (time >> 24) as u32;
+            kept.push(Mark { week, part: part as u64, observed: words[1], venue: (words[2] >> 16) as u16 });
+        }
+        time += gap(words[3]);
+    }
+    kept
 }
 
 /// All marks and reviews of one block of weeks, by person and then kind or right.
@@ -25,7 +67,8 @@ pub struct Mark {
 pub struct Block {
     number: Option<u32>,
     pub acts: Vec<Vec<Vec<Mark>>>,
-    pub false_records: Vec<Vec<Vec<Mark>>>,
+    /// Weeks of false records.
+    pub false_records: Vec<Vec<Vec<u32>>>,
     pub demands: Vec<Vec<Vec<Mark>>>,
     pub reconsider: Vec<BTreeSet<u32>>,
     pub tie_review: Vec<BTreeSet<u32>>,
@@ -37,7 +80,7 @@ pub fn of_week(marks: &[Mark], week: u32) -> Vec<Mark> {
     marks.iter().copied().filter(|mark| mark.week == week).collect()
 }
 
-/// Every mark of one person's plane in a block that lies below `line`, by stratum and j.
+/// The weeks and heights of the marks of one person's plane in a block that lie below `line`, by stratum and j.
 pub fn below(
     stream: &Stream,
     name: &str,
@@ -45,7 +88,7 @@ pub fn below(
     person: usize,
     block: u32,
     line: Hazard,
-) -> Vec<Mark> {
+) -> Vec<(u32, u64)> {
     let first = Decision::of(name, subject);
     let detail = Decision::of(&format!("{name}-detail"), subject);
     let mut kept = Vec::new();
@@ -60,8 +103,7 @@ pub fn below(
             let words = stream.words(person as u32, detail, block << 16 | stratum << 10 | j);
             let height = height(stratum, words[0], words[2]);
             if height < line.0 {
-                let week = block * BLOCK_WEEKS + words[3] / (1 << 27);
-                kept.push(Mark { week, height, observed: words[1], venue: (words[2] >> 16) as u16 });
+                kept.push((block * BLOCK_WEEKS + words[3] / (1 << 27), height));
             }
         }
     }
@@ -120,15 +162,14 @@ impl Reference<'_> {
     }
 
     fn block(&self, number: u32) -> Block {
-        let each = |give: &dyn Fn(usize) -> Vec<Vec<Mark>>| (0..self.persons.len()).map(give).collect();
         let review = |name: &str, chance: Chance| {
             (0..self.persons.len()).map(|i| reviews(&self.luck, name, chance, i, number)).collect()
         };
         Block {
             number: Some(number),
-            acts: each(&|i| self.act_marks(i, number)),
-            false_records: each(&|i| self.false_marks(i, number)),
-            demands: each(&|i| self.demand_marks(i, number)),
+            acts: (0..self.persons.len()).map(|i| self.act_marks(i, number)).collect(),
+            false_records: (0..self.persons.len()).map(|i| self.false_marks(i, number)).collect(),
+            demands: (0..self.persons.len()).map(|i| self.demand_marks(i, number)).collect(),
             reconsider: review("reconsider", self.society.behaviour.reconsider),
             tie_review: review("tie-review", Chance::new(1.5 * self.society.behaviour.tie_cutting)),
             tie_healing: review("tie-healing", self.society.behaviour.tie_healing),
@@ -137,18 +178,19 @@ impl Reference<'_> {
 
     fn act_marks(&self, i: usize, block: u32) -> Vec<Vec<Mark>> {
         let kinds = self.society.kinds.iter().zip(&self.persons[i].hazards);
-        kinds.map(|(kind, &hazard)| below(&self.luck, "act", &kind.name, i, block, hazard)).collect()
+        kinds.map(|(kind, &hazard)| process(&self.luck, "act", &kind.name, i, block, hazard)).collect()
     }
 
     /// MODEL.md 7.3: false records of those in scope who could do the kind.
-    fn false_marks(&self, i: usize, block: u32) -> Vec<Vec<Mark>> {
+    fn false_marks(&self, i: usize, block: u32) -> Vec<Vec<u32>> {
         let kinds = self.society.kinds.iter().enumerate();
         kinds
             .map(|(k, kind)| {
                 let rate = self.watch(k).map_or(PerYear(0.0), |watch| self.at_place(i, &watch.false_records));
                 let exposed = self.persons[i].in_scope && self.belongs(i, kind.who);
                 let hazard = if exposed { Hazard::new(rate) } else { Hazard(0) };
-                below(&self.luck, "false-record", &kind.name, i, block, hazard)
+                let marks = below(&self.luck, "false-record", &kind.name, i, block, hazard);
+                marks.into_iter().map(|(week, _)| week).collect()
             })
             .collect()
     }
@@ -156,7 +198,7 @@ impl Reference<'_> {
     fn demand_marks(&self, i: usize, block: u32) -> Vec<Vec<Mark>> {
         let rights = self.society.rights.iter();
         rights
-            .map(|right| below(&self.luck, "demand", &right.name, i, block, self.demand_hazard(i, right)))
+            .map(|right| process(&self.luck, "demand", &right.name, i, block, self.demand_hazard(i, right)))
             .collect()
     }
 

@@ -1,6 +1,6 @@
 //! Step 2, MODEL.md 7.3: what the regime comes to know, rightly or wrongly.
 
-use super::{Record, Reference, marks};
+use super::{Record, Reference};
 use crate::society::Form;
 
 impl Reference<'_> {
@@ -51,7 +51,7 @@ impl Reference<'_> {
         let by_kind = self.marks.false_records[i].iter().enumerate().filter(|(kind, _)| taken(*kind));
         by_kind
             .flat_map(|(kind, marks)| {
-                marks::of_week(marks, self.week).into_iter().map(move |_| Record { wrong: true, kind })
+                marks.iter().filter(|&&week| week == self.week).map(move |_| Record { wrong: true, kind })
             })
             .collect()
     }

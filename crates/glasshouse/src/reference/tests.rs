@@ -6,7 +6,7 @@ use super::{NoneActs, Reference, marks};
 use crate::draw::{Decision, Stream};
 use std::collections::BTreeSet;
 
-use crate::luck::{Plane, Review};
+use crate::luck::{Plane, Process, Review};
 use crate::regime::Regime;
 use crate::unit::{Chance, Hazard};
 
@@ -150,13 +150,19 @@ fn marks_and_reviews_are_those_of_luck() {
     let stream = Stream::new(9, 4);
     for person in 0..300 {
         let line = Hazard((u64::from(stream.word(person, Decision::new("line"), 0)) << 31) >> (person % 40));
-        let (block, mut shared) = (person % 3, Vec::new());
+        let block = person % 3;
+        let mut shared = Vec::new();
         Plane::new("act", "x").each(&stream, person, block, line, |mark| {
-            shared.push((block * 32 + mark.week, mark.height, mark.observed, mark.venue));
+            shared.push((block * 32 + mark.week, mark.height));
         });
-        let plain = marks::below(&stream, "act", "x", person as usize, block, line);
+        assert_eq!(marks::below(&stream, "act", "x", person as usize, block, line), shared);
+        let mut shared = Vec::new();
+        Process::new("act", "x").each(&stream, person, block, line, |moment| {
+            shared.push((block * 32 + moment.week, u64::from(moment.part), moment.observed, moment.venue));
+        });
+        let plain = marks::process(&stream, "act", "x", person as usize, block, line);
         let plain: Vec<_> =
-            plain.iter().map(|mark| (mark.week, mark.height, mark.observed, mark.venue)).collect();
+            plain.iter().map(|mark| (mark.week, mark.part, mark.observed, mark.venue)).collect();
         assert_eq!(plain, shared);
 
         let chance = Chance::new(f64::from(person) / 400.0);

@@ -14,7 +14,6 @@ use crate::regime::Until;
 use crate::society::Rights;
 use crate::society::people::CELLS;
 use crate::society::population::{Population, expressed};
-use crate::unit::Hazard;
 
 const CERTAIN: u64 = 1 << 32;
 
@@ -77,57 +76,57 @@ fn of_kind<const NONE: bool>(
 ) -> Acts {
     let rule = &rules.kinds[marks[0].kind()];
     macro_rules! do_marked {
-        ($threshold:expr) => {
-            do_marked::<NONE>(state, rules, population, week, marks, $threshold)
+        ($acts:expr) => {
+            do_marked::<NONE>(state, rules, population, week, marks, $acts)
         };
     }
     let says = |minds: &Minds<'_>, i: usize, what: u8| minds.expression[i] == what;
     match rule.brake {
-        // Where there is no regime, nobody is watched.
-        Brake::Watched if NONE => do_marked!(|_, _, _, _| CERTAIN),
-        Brake::Watched => do_marked!(|minds, i, place, private| minds.brake(i, place, private)),
-        Brake::Harmful => do_marked!(|minds, i, place, private| minds.conscience_and_brake(i, place, private)),
-        Brake::Good => do_marked!(|minds, i, place, _| minds.push(i, place)),
-        Brake::Dissent => do_marked!(|minds, i, place, private| {
-            if says(minds, i, expressed::DISSENT) { minds.brake(i, place, private) } else { 0 }
+        // Where there is no regime, nobody is watched, and every mark lies below the hazard at its highest.
+        Brake::Watched if NONE => do_marked!(|_, _, _, _| true),
+        Brake::Watched => do_marked!(|minds, i, place, mark| {
+            below(mark, minds.brake(i, place, mark.private()))
         }),
-        Brake::Praise => do_marked!(|minds, i, _, _| if says(minds, i, expressed::PRAISE) { CERTAIN } else { 0 }),
+        Brake::Harmful => do_marked!(|minds, i, place, mark| {
+            below(mark, minds.conscience_and_brake(i, place, mark.private()))
+        }),
+        Brake::Good => do_marked!(|minds, i, place, mark| below(mark, minds.push(i, place))),
+        Brake::Dissent => do_marked!(|minds, i, place, mark| {
+            says(minds, i, expressed::DISSENT) & below(mark, minds.brake(i, place, mark.private()))
+        }),
+        Brake::Praise => do_marked!(|minds, i, _, _| says(minds, i, expressed::PRAISE)),
         Brake::Silence => do_marked!(|minds, i, _, _| {
-            let silent = rules.campaign && minds.scope[i] && says(minds, i, expressed::SILENT);
-            if silent { CERTAIN } else { 0 }
+            rules.campaign && minds.scope[i] && says(minds, i, expressed::SILENT)
         }),
         Brake::Debt => enter_debts::<NONE>(state, rules, population, week, marks),
     }
 }
 
-/// The height below which a mark is an act: what is left, of 2^32, of the hazard at its highest.
+/// Whether a mark lies below what is left, of 2^32, of the hazard at its highest.
 #[inline(always)]
-fn below(highest: Hazard, left: u64) -> u64 {
-    ((u128::from(highest.0) * u128::from(left)) >> 32) as u64
+fn below(mark: &ActMark, left: u64) -> bool {
+    u64::from(mark.part) < left
 }
 
-/// What is left of the highest hazard, of 2^32.
 impl Minds<'_> {
-    /// Watching and fear: exp(−aware (β c stake + ψ f g)).
+    /// What watching and fear leave, of 2^32: exp(−aware (β c stake + ψ f g)).
     #[inline(always)]
     fn brake(&self, i: usize, place: usize, private: bool) -> u64 {
-        if !self.aware[i] {
-            return CERTAIN;
-        }
         let view = if private { CERTAIN } else { self.rule.view[place] };
-        let watched = self.rule.watched[place] && !private;
+        let watched = self.rule.watched[place] & !private;
         let fear = self.rules.mind.fear_factor[usize::from(watched)][usize::from(self.fear[i] >> 4)];
-        ((u128::from(view) * u128::from(fear)) >> 32) as u64
+        let left = ((u128::from(view) * u128::from(fear)) >> 32) as u64;
+        if self.aware[i] { left } else { CERTAIN }
     }
 
-    /// What conscience leaves of it, too.
+    /// What conscience leaves of that.
     #[inline(always)]
     fn conscience_and_brake(&self, i: usize, place: usize, private: bool) -> u64 {
         let keep = (65536 - ((self.rules.mind.kappa * i64::from(self.conscience[i])) >> 16)) as u64;
         (keep * self.brake(i, place, private)) >> 16
     }
 
-    /// Conscience and reward.
+    /// What conscience and reward make of the most that they could.
     #[inline(always)]
     fn push(&self, i: usize, place: usize) -> u64 {
         let [constant, slope, reward, inverse] = self.rules.mind.good;
@@ -149,11 +148,11 @@ fn do_marked<const NONE: bool>(
     population: &Population,
     week: u32,
     marks: &mut [ActMark],
-    threshold: impl Fn(&Minds<'_>, usize, usize, bool) -> u64,
+    acts: impl Fn(&Minds<'_>, usize, usize, &ActMark) -> bool,
 ) -> Acts {
     let k = marks[0].kind();
     let rule = &rules.kinds[k];
-    let (cells, hazards) = (population.people.cell.as_slice(), population.hazards_of(k));
+    let cells = population.people.cell.as_slice();
     let mut counts = [[0; CELLS]; 2];
     let mut contrasts = [[0; CELLS]; 3];
     if !NONE {
@@ -167,7 +166,7 @@ fn do_marked<const NONE: bool>(
         let (i, private) = (mark.person(), mark.private());
         let cell = usize::from(cells[i]);
         let taken = !NONE && rule.needs != 0 && lost[i] & rule.needs == rule.needs;
-        let does = !taken & (mark.height < below(hazards[i], threshold(&minds, i, cell & 3, private)));
+        let does = !taken & acts(&minds, i, cell & 3, mark);
         let more = i64::from(does) - i64::from(!NONE && mark.done_under_none());
         counts[usize::from(private)][cell] += more;
         if NONE {
@@ -239,8 +238,7 @@ fn enter_debts<const NONE: bool>(
         let cell = usize::from(population.people.cell[i]);
         let State { aware, fear, conscience, expression, scope, .. } = &*state;
         let minds = Minds { aware, fear, conscience, expression, scope, rules, rule };
-        let keep = minds.conscience_and_brake(i, cell & 3, false);
-        let below = mark.height < below(population.hazards_of(k)[i], keep);
+        let below = below(mark, minds.conscience_and_brake(i, cell & 3, false));
         let taken = rule.needs != 0 && state.lost[i] & rule.needs == rule.needs;
         let does = !taken && below && state.debt[i] & debt::OWED == 0;
         if does {

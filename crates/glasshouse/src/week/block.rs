@@ -2,7 +2,7 @@
 
 use super::shared::Shared;
 use crate::draw::Stream;
-use crate::luck::{BLOCK, strata_below};
+use crate::luck::{BLOCK, Waves, pace, strata_below};
 use crate::society::Form;
 use crate::society::people::{CELLS, flag};
 use crate::society::population::Population;
@@ -15,14 +15,14 @@ pub struct ActMark {
     packed: u32,
     /// Decides whether the act is recorded.
     pub observed: u32,
-    /// Height, in the units of [`Hazard`].
-    pub height: u64,
+    /// Height as a part of the highest hazard, of 2^32.
+    pub part: u32,
 }
 
 impl ActMark {
-    /// A mark of `kind` by `person`, at `height`, that `observed` decides the record of.
-    pub fn new(person: u32, kind: usize, private: bool, height: u64, observed: u32) -> ActMark {
-        ActMark { packed: person | (kind as u32) << 20 | u32::from(private) << 25, observed, height }
+    /// A mark of `kind` by `person`, at `part` of the highest hazard, that `observed` decides the record of.
+    pub fn new(person: u32, kind: usize, private: bool, part: u32, observed: u32) -> ActMark {
+        ActMark { packed: person | (kind as u32) << 20 | u32::from(private) << 25, observed, part }
     }
 
     /// Who.
@@ -88,27 +88,27 @@ pub struct ActMarks {
 /// One list a week of the block.
 type ByWeek<T> = [Vec<T>; BLOCK as usize];
 
-/// How many strata of each plane reach below the lines of the people of a county: `[kind or right][person]`.
+/// How often marks come for the people of a county, `[kind or right][person]`: the paces of acts and demands, and how
+/// many strata of the planes of false records reach below their lines.
 #[derive(Debug, Default)]
-struct Strata {
-    acts: Vec<Vec<u8>>,
+struct Paces {
+    acts: Vec<Vec<u32>>,
     falses: Vec<Vec<u8>>,
-    demands: Vec<Vec<u8>>,
+    demands: Vec<Vec<u32>>,
 }
 
-impl Strata {
-    fn new(shared: &Shared<'_>, population: &Population) -> Strata {
+impl Paces {
+    fn new(shared: &Shared<'_>, population: &Population) -> Paces {
         let (society, people) = (shared.society, &population.people);
-        let acts = |k| population.hazards_of(k).iter().map(|&hazard| strata_below(hazard)).collect();
+        let acts = |k| population.hazards_of(k).iter().map(|&hazard| pace(hazard)).collect();
         let false_one = |k: usize| {
             let (strata, who) = (strata_below(shared.false_lines[k]), society.kinds[k].who);
             (0..people.len()).map(|i| if eligible(people, i, who) { strata } else { 0 }).collect()
         };
         let demand = |r| {
-            let line = |i| shared.source.demand(society, people, i, r);
-            (0..people.len()).map(|i| strata_below(line(i))).collect()
+            (0..people.len()).map(|i| pace(shared.source.demand(society, people, i, r))).collect()
         };
-        Strata {
+        Paces {
             acts: (0..society.kinds.len()).map(acts).collect(),
             falses: (0..society.kinds.len()).map(false_one).collect(),
             demands: (0..society.rights.len()).map(demand).collect(),
@@ -120,7 +120,9 @@ impl Strata {
 #[derive(Debug, Default)]
 pub struct Block {
     /// Made with the first block of a county.
-    strata: Option<Box<Strata>>,
+    paces: Option<Box<Paces>>,
+    /// Kept for its room.
+    waves: Waves,
     /// Marks of acts.
     pub acts: [ActMarks; BLOCK as usize],
     /// Marks of false records.
@@ -140,20 +142,20 @@ impl Block {
     /// Marks of false records above the highest hazard of any arm would change nothing and are left out.
     pub fn fill(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
         self.clear();
-        let strata = self.strata.take().unwrap_or_else(|| Box::new(Strata::new(shared, population)));
+        let paces = self.paces.take().unwrap_or_else(|| Box::new(Paces::new(shared, population)));
         let campaign = shared.campaign_in(block);
         for k in 0..shared.society.kinds.len() {
             // Without a campaign in the block there is no occasion to be silent at.
             if shared.society.kinds[k].form == Form::Silence && !campaign {
                 continue;
             }
-            self.marks(shared, population, luck, block, k, &strata.acts[k]);
-            self.false_marks(shared, luck, block, k, &strata.falses[k]);
+            self.marks(shared, population, luck, block, k, &paces.acts[k]);
+            self.false_marks(shared, luck, block, k, &paces.falses[k]);
         }
         for r in 0..shared.society.rights.len() {
-            self.demand(shared, population, luck, block, r, &strata.demands[r]);
+            self.demand(shared, population, luck, block, r, &paces.demands[r]);
         }
-        self.strata = Some(strata);
+        self.paces = Some(paces);
         self.reviews(shared, population, luck, block);
     }
 
@@ -174,25 +176,20 @@ impl Block {
         luck: &Stream,
         block: u32,
         k: usize,
-        strata: &[u8],
+        paces: &[u32],
     ) {
         let hazards = population.hazards_of(k);
         let private = shared.planes.private;
         let from: [usize; BLOCK as usize] = std::array::from_fn(|week| self.acts[week].marks.len());
-        shared.planes.acts[k].sweep(
-            luck,
-            strata,
-            block,
-            |i| hazards[i],
-            |person, mark| {
-                let act = ActMark::new(person, k, mark.venue < private, mark.height, mark.observed);
-                self.acts[mark.week as usize].marks.push(act);
-            },
-        );
+        let rates = |i: usize| hazards[i];
+        shared.planes.acts[k].sweep(luck, paces, rates, block, &mut self.waves, |person, moment| {
+            let act = ActMark::new(person, k, moment.venue < private, moment.part, moment.observed);
+            self.acts[moment.week as usize].marks.push(act);
+        });
         if shared.society.kinds[k].form == Form::DebtEntry {
             // Of two debts in one week the lower mark is the one that is entered.
             for (acts, from) in self.acts.iter_mut().zip(from) {
-                acts.marks[from..].sort_unstable_by_key(|mark| (mark.person(), mark.height));
+                acts.marks[from..].sort_unstable_by_key(|mark| (mark.person(), mark.part, mark.observed));
             }
         }
     }
@@ -222,11 +219,11 @@ impl Block {
         luck: &Stream,
         block: u32,
         r: usize,
-        strata: &[u8],
+        paces: &[u32],
     ) {
-        let line = |i: usize| shared.source.demand(shared.society, &population.people, i, r);
-        shared.planes.demands[r].sweep(luck, strata, block, line, |person, mark| {
-            self.demands[mark.week as usize].push(Demand { person, right: r as u8 });
+        let rates = |i: usize| shared.source.demand(shared.society, &population.people, i, r);
+        shared.planes.demands[r].sweep(luck, paces, rates, block, &mut self.waves, |person, moment| {
+            self.demands[moment.week as usize].push(Demand { person, right: r as u8 });
         });
     }
 

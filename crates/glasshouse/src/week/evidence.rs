@@ -10,7 +10,7 @@ use crate::society::people::CELLS;
 use crate::unit::WEEKS_PER_YEAR;
 
 /// People whose records of a week lie together.
-const TOGETHER: usize = 256;
+const TOGETHER: usize = 32;
 /// Bit of a remembered record: of what never happened.
 const FALSE: u32 = 2;
 /// Bit of a remembered record: an appeal has struck it.

@@ -1,15 +1,15 @@
 //! The planes of marks and the reviews of a society, by their stable names.
 
-use crate::luck::{Plane, Review};
+use crate::luck::{Plane, Process, Review};
 use crate::society::Society;
 use crate::unit::{Chance, sixteenths};
 
 /// The planes and reviews of a society.
 #[derive(Clone, Debug)]
 pub struct Planes {
-    pub(super) acts: Vec<Plane>,
+    pub(super) acts: Vec<Process>,
     pub(super) falses: Vec<Plane>,
-    pub(super) demands: Vec<Plane>,
+    pub(super) demands: Vec<Process>,
     pub(super) reconsider: Review,
     pub(super) tie_review: Review,
     pub(super) healing: Review,
@@ -19,12 +19,11 @@ pub struct Planes {
 impl Planes {
     /// The planes of `society`.
     pub fn new(society: &Society) -> Planes {
-        let plane = |name: &'static str| move |kind: &crate::society::Kind| Plane::new(name, &kind.name);
         let behaviour = &society.behaviour;
         Planes {
-            acts: society.kinds.iter().map(plane("act")).collect(),
-            falses: society.kinds.iter().map(plane("false-record")).collect(),
-            demands: society.rights.iter().map(|right| Plane::new("demand", &right.name)).collect(),
+            acts: society.kinds.iter().map(|kind| Process::new("act", &kind.name)).collect(),
+            falses: society.kinds.iter().map(|kind| Plane::new("false-record", &kind.name)).collect(),
+            demands: society.rights.iter().map(|right| Process::new("demand", &right.name)).collect(),
             reconsider: Review::new("reconsider", behaviour.reconsider),
             tie_review: Review::new("tie-review", Chance::new(1.5 * behaviour.tie_cutting)),
             healing: Review::new("tie-healing", behaviour.tie_healing),

@@ -279,7 +279,7 @@ fn wish(
     }
     let friends = population.ties.friends(i);
     friends
-        .filter(|&(j, edge)| state.stands(edge) && unwanted(state, rule, line, i, j as usize))
+        .filter(|&(j, edge)| unwanted(state, rule, line, i, j as usize) && state.stands(edge))
         .min_by_key(|&(j, _)| (state.score[j as usize], j))
         .map(|(_, edge)| edge)
 }
