@@ -117,18 +117,21 @@ fn read_chunk_body(
     let len = start.len();
     assert!(len <= CHUNK && [sum.len(), pull.len(), deficits.len(), scope.len()] == [len; 4]);
     assert!([score.len(), score_sum.len(), band.len(), deficit.len()] == [len; 4]);
-    let mut raws = [0i64; CHUNK];
+    // Beyond 32 bits all scores are alike: no line, floor or ceiling lies there.
+    let mut raws = [0i32; CHUNK];
     let mut total = 0;
+    let (floor, ceiling) = (narrow(rule.floor), narrow(rule.ceiling));
     for i in 0..len {
         let raw = i64::from(start[i]) + inflation.worth(sum[i]) + association(pull[i], deficits[i]);
-        let shown = raw.clamp(rule.floor, rule.ceiling);
-        raws[i] = raw;
-        score[i] = shown as i32;
-        score_sum[i] += shown;
-        total += if scope[i] { shown } else { 0 };
+        raws[i] = narrow(raw);
+        let shown = raws[i].clamp(floor, ceiling);
+        score[i] = shown;
+        score_sum[i] += i64::from(shown);
+        total += if scope[i] { i64::from(shown) } else { 0 };
     }
     band.fill(0);
     for &line in &rule.lines {
+        let line = narrow(line);
         for i in 0..len {
             band[i] += u8::from(raws[i] < line);
         }
@@ -139,6 +142,11 @@ fn read_chunk_body(
         deficit[i] = ((missing * rule.step_inverse) >> 48).min(63) as u8;
     }
     total
+}
+
+#[inline(always)]
+fn narrow(points: i64) -> i32 {
+    points.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
 }
 
 /// Takes over a chunk of new values; the numbers of the people whose value changed go to `changed`.

@@ -1,7 +1,10 @@
 //! How old the points are that a score's fall rests on: the records of the last 52 weeks, week by week.
 //!
-//! What is older is the rest of the ledger, so that only a year of records need be remembered.
+//! What is older is the rest of the ledger, so that only a year of records need be remembered. Their sums stand in a
+//! ledger of their own: a record enters it with its week and leaves it a year later, so that nothing is searched where
+//! a term begins.
 
+use super::ledger::Ledger;
 use super::rules::{Rules, SanctionRule};
 use super::score::{Inflation, shrunk};
 use super::state::{Record, State};
@@ -19,12 +22,23 @@ const STRUCK: u32 = 1;
 /// The records of one week that moved the ledger.
 #[derive(Clone, Debug, Default)]
 struct Week {
-    /// Person (from bit 8), kind (from bit 2), [`FALSE`], [`STRUCK`]; in order of person / [`TOGETHER`].
+    /// Person (from bit 8), slot of the ledger (from bit 2), [`FALSE`], [`STRUCK`]; in order of person / [`TOGETHER`].
     records: Vec<u32>,
     /// Where the records of each [`TOGETHER`] people begin, and the end of the last.
     starts: Vec<u32>,
-    /// `[kind]` What a record of this week adds to the ledger, in its units of today.
+    /// `[slot]` What a record of this week adds to the ledger, in its units of today.
     units: [i64; MAX_KINDS],
+}
+
+impl Week {
+    /// Adds what the records that are not struck are worth, `sign` times, to the sums of the year.
+    fn enter(&self, year: &mut Ledger, sign: i64) {
+        for &record in self.records.iter().filter(|record| **record & STRUCK == 0) {
+            let slot = (record >> 2 & 63) as u8;
+            year.column_mut(slot, record & FALSE != 0)[(record >> 8) as usize] +=
+                sign * self.units[usize::from(slot)];
+        }
+    }
 }
 
 /// The records of the last 52 weeks; nothing where no score sets off a sanction.
@@ -32,27 +46,40 @@ struct Week {
 pub struct Evidence {
     /// `[week modulo 52]`
     weeks: Vec<Week>,
-    /// Parts of the county whose records lie together.
-    parts: usize,
+    /// What they add to each entry of the ledger.
+    year: Ledger,
 }
 
 impl Evidence {
     /// Nothing recorded yet.
     pub fn new(people: usize, rules: &Rules) -> Evidence {
         let decides = rules.sanctions.iter().any(|sanction| sanction.line.is_some());
-        let parts = people.div_ceil(TOGETHER);
-        let nothing = Week { starts: vec![0; parts + 1], ..Week::default() };
-        Evidence { weeks: vec![nothing; if decides { WEEKS_PER_YEAR as usize } else { 0 }], parts }
+        let nothing = Week { starts: vec![0; people.div_ceil(TOGETHER) + 1], ..Week::default() };
+        let (weeks, slots) = if decides { (WEEKS_PER_YEAR as usize, rules.slots.len()) } else { (0, 0) };
+        Evidence { weeks: vec![nothing; weeks], year: Ledger::new(people, slots) }
     }
 
-    /// Remembers the records of `week`, which add `units` to the ledger by kind, in place of those of a year ago.
-    pub fn remember(&mut self, week: u32, records: &[Record], units: &[i64; MAX_KINDS]) {
+    /// Remembers the records of `week`, which add `units` to the ledger by kind, in place of those of a year ago;
+    /// `slot` says where a kind stands in the ledger.
+    pub fn remember(
+        &mut self,
+        week: u32,
+        records: &[Record],
+        units: &[i64; MAX_KINDS],
+        slot: impl Fn(u8) -> Option<u8>,
+    ) {
         if self.weeks.is_empty() {
             return;
         }
-        let Week { records: kept, starts, units: worth } = &mut self.weeks[(week % WEEKS_PER_YEAR) as usize];
-        *worth = *units;
-        let moves = |record: &&Record| units[usize::from(record.kind)] != 0;
+        let now = &mut self.weeks[(week % WEEKS_PER_YEAR) as usize];
+        now.enter(&mut self.year, -1);
+        let Week { records: kept, starts, units: worth } = now;
+        for (kind, &units) in (0..).zip(units) {
+            if let Some(slot) = slot(kind).filter(|_| units != 0) {
+                worth[usize::from(slot)] = units;
+            }
+        }
+        let moves = |record: &&Record| units[usize::from(record.kind)] != 0 && slot(record.kind).is_some();
         // Counted, then placed: each part's count moves its own end and, once all are summed, its start.
         starts.fill(0);
         for record in records.iter().filter(moves) {
@@ -69,19 +96,27 @@ impl Evidence {
             let at = &mut starts[record.person as usize / TOGETHER];
             *at -= 1;
             let falsehood = if record.is_false { FALSE } else { 0 };
-            kept[*at as usize] = record.person << 8 | u32::from(record.kind) << 2 | falsehood;
+            let slot = slot(record.kind).expect("only what has a slot moves anything");
+            kept[*at as usize] = record.person << 8 | u32::from(slot) << 2 | falsehood;
         }
-        debug_assert_eq!(starts.len(), self.parts + 1);
+        now.enter(&mut self.year, 1);
     }
 
     /// The ledger is rescaled.
     pub fn rescale(&mut self) {
-        self.weeks.iter_mut().flat_map(|week| &mut week.units).for_each(|units| *units = shrunk(*units));
+        self.year.change(|_| 0);
+        for week in &mut self.weeks {
+            week.units.iter_mut().for_each(|units| *units = shrunk(*units));
+            week.enter(&mut self.year, 1);
+        }
     }
 
-    /// An appeal strikes person i's false entry of `kind`.
-    pub fn strike(&mut self, i: usize, kind: u8) {
-        let struck = (i as u32) << 8 | u32::from(kind) << 2 | FALSE;
+    /// An appeal strikes person i's false entry of a slot.
+    pub fn strike(&mut self, i: usize, slot: u8) {
+        if self.weeks.is_empty() || std::mem::take(&mut self.year.column_mut(slot, true)[i]) == 0 {
+            return;
+        }
+        let struck = (i as u32) << 8 | u32::from(slot) << 2 | FALSE;
         for week in &mut self.weeks {
             let part = week.starts[i / TOGETHER] as usize..week.starts[i / TOGETHER + 1] as usize;
             week.records[part]
@@ -89,21 +124,6 @@ impl Evidence {
                 .filter(|record| **record == struck)
                 .for_each(|record| *record |= STRUCK);
         }
-    }
-
-    /// What person i's records of the last 52 weeks added to the entries that `counts` names by kind and falsehood.
-    fn recent(&self, i: usize, counts: impl Fn(usize, bool) -> bool) -> i64 {
-        let mut sum = 0;
-        for week in &self.weeks {
-            let part = week.starts[i / TOGETHER] as usize..week.starts[i / TOGETHER + 1] as usize;
-            for &record in week.records[part].iter().filter(|record| **record >> 8 == i as u32) {
-                let kind = (record >> 2 & 63) as usize;
-                if record & STRUCK == 0 && counts(kind, record & FALSE != 0) {
-                    sum += week.units[kind];
-                }
-            }
-        }
-        sum
     }
 }
 
@@ -116,18 +136,17 @@ pub fn count_evidence(
     cell: u8,
     i: usize,
 ) {
-    let entries = state.ledger.of(i);
-    let decides = |kind: usize, is_false: bool| {
-        let rule = &rules.kinds[kind];
-        let slot = rule.slot.map_or(0, usize::from);
-        let counts = sanction.counts >> rule.context & 1 == 1;
-        Some(entries[slot * 2 + usize::from(is_false)]).filter(|&entry| counts && entry < 0)
-    };
-    let of = |kind: &u8| {
-        [false, true].into_iter().filter_map(|is_false| decides(usize::from(*kind), is_false)).sum::<i64>()
-    };
-    let all: i64 = rules.slots.iter().map(of).sum();
-    let older = all - state.evidence.recent(i, |kind, is_false| decides(kind, is_false).is_some());
+    let (entries, year) = (state.ledger.of(i), state.evidence.year.of(i));
+    let (mut older, mut all) = (0, 0);
+    let pairs = entries.chunks_exact(2).zip(year.chunks_exact(2)).zip(&rules.slots);
+    for ((entries, year), &kind) in pairs {
+        if sanction.counts >> rules.kinds[usize::from(kind)].context & 1 == 1 {
+            for (entry, year) in entries.iter().zip(year).filter(|(entry, _)| **entry < 0) {
+                all += entry;
+                older += entry - year;
+            }
+        }
+    }
     for (row, units) in [older, all].into_iter().enumerate() {
         state.totals.evidence[row * CELLS + usize::from(cell)] -= inflation.worth(units);
     }
@@ -138,8 +157,16 @@ mod tests {
     use super::*;
 
     fn evidence(people: usize) -> Evidence {
-        let parts = people.div_ceil(TOGETHER);
-        Evidence { weeks: vec![Week { starts: vec![0; parts + 1], ..Week::default() }; 52], parts }
+        let starts = vec![0; people.div_ceil(TOGETHER) + 1];
+        Evidence { weeks: vec![Week { starts, ..Week::default() }; 52], year: Ledger::new(people, 3) }
+    }
+
+    fn recent(evidence: &Evidence, i: usize) -> i64 {
+        evidence.year.of(i).iter().sum()
+    }
+
+    fn falses(evidence: &Evidence, i: usize) -> i64 {
+        evidence.year.of(i).iter().skip(1).step_by(2).sum()
     }
 
     fn of(kinds: &[(usize, i64)]) -> [i64; MAX_KINDS] {
@@ -167,9 +194,9 @@ mod tests {
                 20 => vec![record(999, 2, false), record(700, 2, false), record(0, 2, false)],
                 _ => Vec::new(),
             };
-            evidence.remember(week, &records, &of(&[(0, -10), (1, 0), (2, -1)]));
+            evidence.remember(week, &records, &of(&[(0, -10), (1, 0), (2, -1)]), Some);
             let expected = i64::from((3..55).contains(&week)) * -10 - i64::from(week >= 20);
-            assert_eq!(evidence.recent(700, |_, _| true), expected, "week {week}");
+            assert_eq!(recent(&evidence, 700), expected, "week {week}");
         }
         assert_eq!(evidence.weeks.iter().map(|week| week.records.len()).sum::<usize>(), 3);
     }
@@ -178,14 +205,14 @@ mod tests {
     fn struck_records_and_other_entries_do_not_count() {
         let mut evidence = evidence(2);
         let records = [record(0, 0, false), record(0, 0, true), record(0, 2, true), record(1, 0, true)];
-        evidence.remember(0, &records, &of(&[(0, -10), (2, -1)]));
-        assert_eq!(evidence.recent(0, |_, is_false| is_false), -11);
+        evidence.remember(0, &records, &of(&[(0, -10), (2, -1)]), Some);
+        assert_eq!(falses(&evidence, 0), -11);
         evidence.strike(0, 0);
-        assert_eq!(evidence.recent(0, |_, is_false| is_false), -1);
-        assert_eq!(evidence.recent(0, |_, _| true), -11);
-        assert_eq!(evidence.recent(1, |_, _| true), -10);
+        assert_eq!(falses(&evidence, 0), -1);
+        assert_eq!(recent(&evidence, 0), -11);
+        assert_eq!(recent(&evidence, 1), -10);
         evidence.rescale();
-        assert_eq!(evidence.recent(0, |_, _| true), 0, "a 256th of so little rounds to nothing");
+        assert_eq!(recent(&evidence, 0), 0, "a 256th of so little rounds to nothing");
         assert_eq!([1000, -1000, 128, -127].map(shrunk), [4, -4, 1, 0]);
     }
 }

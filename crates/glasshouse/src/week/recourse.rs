@@ -129,7 +129,7 @@ fn strike(state: &mut State, rules: &Rules, i: usize, trigger: Trigger) {
         if struck {
             let entry = std::mem::take(&mut state.ledger.column_mut(slot as u8, true)[i]);
             add(state, rules, i, usize::from(kind), -entry);
-            state.evidence.strike(i, kind);
+            state.evidence.strike(i, slot as u8);
         }
     }
 }

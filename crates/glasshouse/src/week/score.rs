@@ -69,7 +69,8 @@ pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Popula
     let Some(rule) = &rules.score else { return };
     let inflation = inflation(state, rule, week);
     book(state, rules);
-    state.evidence.remember(week, &state.records, &state.units);
+    let slot = |kind: u8| rules.kinds.get(usize::from(kind)).and_then(|kind| kind.slot);
+    state.evidence.remember(week, &state.records, &state.units, slot);
     if rules.association > 0 {
         weigh(state, rules, rule, population);
         tell(state, population);
