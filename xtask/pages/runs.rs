@@ -20,7 +20,7 @@ use glasshouse::text::set::Setting;
 /// The society of every page.
 pub const SOCIETY: &str = "large-country";
 /// People in a county.
-pub const COUNTY: u32 = 65_536;
+pub const COUNTY: u32 = 16_384;
 /// The seed of people and luck of every page.
 pub const SEED: u64 = 1;
 

@@ -264,7 +264,7 @@ pub struct RunOptions {
     #[arg(long, value_name = "NAME|FILE", default_value = "large-country")]
     pub society: String,
     /// People in a county, a power of two from 2^12 to 2^20; ties stay within a county
-    #[arg(long, value_name = "N", default_value = "2^16", value_parser = number::county_size, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value = "2^14", value_parser = number::county_size, allow_negative_numbers = true)]
     pub county_size: u32,
     /// Change one number, such as association.weight=0.1, in every regime that has it
     #[arg(long, value_name = "PATH=VALUE")]

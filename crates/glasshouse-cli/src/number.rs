@@ -7,7 +7,7 @@ pub const MIN_COUNTY: u32 = 1 << 12;
 /// The most people in a county; beyond it a county leaves the processor's cache by far.
 pub const MAX_COUNTY: u32 = 1 << 20;
 /// People in a county unless said otherwise.
-pub const USUAL_COUNTY: u32 = 1 << 16;
+pub const USUAL_COUNTY: u32 = 1 << 14;
 /// The most years of a run.
 pub const MAX_YEARS: f64 = 200.0;
 /// The most threads asked for.
@@ -227,12 +227,12 @@ mod tests {
     #[test]
     fn people_are_rounded_up_to_whole_counties() {
         let size = |people, county| Size::of(people, county);
-        assert_eq!(size(1_000_000, USUAL_COUNTY), Size { counties: 16, county_size: 65_536 });
+        assert_eq!(size(1_000_000, USUAL_COUNTY), Size { counties: 62, county_size: 16_384 });
         assert_eq!(size(1, USUAL_COUNTY), Size { counties: 1, county_size: 4_096 });
         assert_eq!(size(4_096, USUAL_COUNTY), Size { counties: 1, county_size: 4_096 });
         assert_eq!(size(10_000, USUAL_COUNTY), Size { counties: 1, county_size: 16_384 });
         assert_eq!(size(10_000, MIN_COUNTY), Size { counties: 3, county_size: 4_096 });
-        assert_eq!(size(65_537, USUAL_COUNTY), Size { counties: 2, county_size: 65_536 });
+        assert_eq!(size(16_385, USUAL_COUNTY), Size { counties: 2, county_size: 16_384 });
         assert_eq!(size(MAX_PEOPLE, MIN_COUNTY).counties, 2_441_407);
     }
 
