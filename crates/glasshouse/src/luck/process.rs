@@ -27,6 +27,9 @@ pub struct Moment {
     pub venue: u16,
 }
 
+/// The pace at [`LEAST`].
+const SLOWEST: u32 = 1 << 31;
+
 /// Weeks between the marks of one person, of 2^-19; 0 = no marks.
 pub fn pace(rate: Hazard) -> u32 {
     // 2^77 / rate, to 32 bits.
@@ -59,7 +62,7 @@ impl Process {
         let mut number = 0;
         while time < u64::from(BLOCK_TIME) {
             let words = stream.words(person, self.detail, block << 16 | number);
-            if let Some(moment) = moment(time as u32, words, rate) {
+            if let Some(moment) = moment(time as u32, words, pace, || rate) {
                 give(moment);
             }
             time += gap(words[3], pace);
@@ -87,12 +90,15 @@ impl Process {
                 let mut people = [0; LANES];
                 people.iter_mut().zip(wave).for_each(|(person, next)| *person = next.person);
                 stream.words_at(&people, self.detail, &[block << 16 | number; LANES], &mut words);
-                for (at, &Next { person, time }) in wave.iter().enumerate() {
-                    let four = [words[0][at], words[1][at], words[2][at], words[3][at]];
-                    if let Some(moment) = moment(time, four, rates(person as usize)) {
+                let [high, observed, low, next] = &words;
+                let words = high.iter().zip(observed).zip(low).zip(next);
+                for (&Next { person, time }, (((&high, &observed), &low), &next)) in wave.iter().zip(words) {
+                    let pace = paces[person as usize];
+                    let rate = || rates(person as usize);
+                    if let Some(moment) = moment(time, [high, observed, low, next], pace, rate) {
                         give(person, moment);
                     }
-                    waves.next.put(person, u64::from(time) + gap(four[3], paces[person as usize]));
+                    waves.next.put(person, u64::from(time) + gap(next, pace));
                 }
             }
             waves.turn();
@@ -182,9 +188,15 @@ fn gap(word: u32, pace: u32) -> u64 {
 
 /// The mark that four words make at `time`; none if it is thinned out.
 #[inline(always)]
-fn moment(time: u32, [high, observed, low, _]: [u32; 4], rate: Hazard) -> Option<Moment> {
+fn moment(
+    time: u32,
+    [high, observed, low, _]: [u32; 4],
+    pace: u32,
+    rate: impl Fn() -> Hazard,
+) -> Option<Moment> {
     let mut part = high;
-    if rate.0 < LEAST {
+    if pace == SLOWEST && rate().0 < LEAST {
+        let rate = rate();
         // Of LEAST, only the part of the rate itself is kept.
         let height = u64::from(high) << 14 | u64::from(low & 0x3FFF);
         if height >= rate.0 {

@@ -136,6 +136,10 @@ impl Minds<'_> {
     }
 }
 
+/// Room for the cells of a count, a power of two, so that no index need be checked.
+const ROOM: usize = 32;
+const _: () = assert!(CELLS <= ROOM);
+
 /// Acts in view and in private, by cell.
 type Acts = [[i64; CELLS]; 2];
 
@@ -153,14 +157,13 @@ fn do_marked<const NONE: bool>(
     let k = marks[0].kind();
     let rule = &rules.kinds[k];
     let cells = population.people.cell.as_slice();
-    let mut counts = [[0; CELLS]; 2];
+    let mut counts = [0i64; 2 * ROOM];
     let mut contrasts = [[0; CELLS]; 3];
-    if !NONE {
-        select(state, rule, cells, k, marks);
-    }
+    let selected_marks = if NONE { 0 } else { select(state, rule, cells, k, marks) };
     let State { aware, fear, conscience, expression, scope, lost, truth, in_view, tally, selected, .. } = state;
     let minds = Minds { aware, fear, conscience, expression, scope, rules, rule };
-    let (lost, truth, conduct) = (lost.as_slice(), truth.as_mut_slice(), tally.conduct.as_mut_slice());
+    let people = cells.len();
+    let (lost, truth, conduct) = (&lost[..people], &mut truth[..people], &mut tally.conduct[..people]);
     let (units, gravity) = (state.units[k], u64::from(rule.gravity));
     let mut at_mark = |mark: &mut ActMark| {
         let (i, private) = (mark.person(), mark.private());
@@ -168,7 +171,7 @@ fn do_marked<const NONE: bool>(
         let taken = !NONE && rule.needs != 0 && lost[i] & rule.needs == rule.needs;
         let does = !taken & acts(&minds, i, cell & 3, mark);
         let more = i64::from(does) - i64::from(!NONE && mark.done_under_none());
-        counts[usize::from(private)][cell] += more;
+        counts[(usize::from(private) * ROOM + cell) % (2 * ROOM)] += more;
         if NONE {
             if gravity != 0 {
                 conduct[i] += gravity * u64::from(does & !private);
@@ -189,26 +192,29 @@ fn do_marked<const NONE: bool>(
     if NONE {
         marks.iter_mut().for_each(at_mark);
     } else {
-        selected.iter().for_each(|&at| at_mark(&mut marks[at as usize]));
+        selected[..selected_marks].iter().for_each(|&at| at_mark(&mut marks[at as usize]));
         add_contrasts(state, k, week, &contrasts);
     }
-    counts
+    [0, ROOM].map(|from| std::array::from_fn(|cell| counts[from + cell]))
 }
 
 /// Selects the marks of one kind at which somebody may act otherwise than under `none`, or be recorded; at the
-/// others the acts are those under `none`, and only the true score is told of them.
+/// others the acts are those under `none`, and only the true score is told of them. Gives how many.
 #[inline(always)]
-fn select(state: &mut State, rule: &KindRule, cells: &[u8], k: usize, marks: &[ActMark]) {
+fn select(state: &mut State, rule: &KindRule, cells: &[u8], k: usize, marks: &[ActMark]) -> usize {
     let State { aware, lost, truth, selected, units, .. } = state;
-    let (aware, lost, truth) = (aware.as_slice(), lost.as_slice(), truth.as_mut_slice());
+    // Cut to one length, so that one check does for all columns.
+    let (aware, lost, truth) = (&aware[..cells.len()], &lost[..cells.len()], &mut truth[..cells.len()]);
     let units = units[k];
     let everybody = matches!(rule.brake, Brake::Dissent | Brake::Praise | Brake::Silence | Brake::Debt);
     let needs = if rule.needs == 0 { Rights::MAX } else { rule.needs };
     let coverage: [u64; PLACES] =
         rule.coverage.map(|chance| if rule.slot.is_some() { chance.threshold() } else { 0 });
-    selected.clear();
-    selected.resize(marks.len(), 0);
+    if selected.len() < marks.len() {
+        selected.resize(marks.len(), 0);
+    }
     let mut count = 0;
+    let selected = &mut selected[..marks.len()];
     for (at, mark) in marks.iter().enumerate() {
         let (i, private) = (mark.person(), mark.private());
         let recorded = !private & (u64::from(mark.observed) < coverage[usize::from(cells[i] & 3)]);
@@ -218,7 +224,7 @@ fn select(state: &mut State, rule: &KindRule, cells: &[u8], k: usize, marks: &[A
         selected[count] = at as u32;
         count += usize::from(everybody | aware[i] | (lost[i] & needs == needs) | recorded);
     }
-    selected.truncate(count);
+    count
 }
 
 /// Debts are entered by those who were free of debt all week; a court knows of every debt it has ordered to be paid.
