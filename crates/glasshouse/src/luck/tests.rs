@@ -92,13 +92,7 @@ fn a_sweep_gives_what_each_person_gives() {
 
     let review = Review::new("test-review", Chance::new(0.2));
     let (mut swept, mut single) = (Vec::new(), Vec::new());
-    review.sweep(
-        &stream,
-        people,
-        2,
-        |i| i % 3 > 0,
-        |person, weeks| swept.push((person, weeks)),
-    );
+    review.sweep(&stream, people, 2, |i| i % 3 > 0, |person, weeks| swept.push((person, weeks)));
     for person in (0..people).filter(|person| person % 3 > 0) {
         single.push((person, review.weeks(&stream, person, 2)));
     }

@@ -48,7 +48,8 @@ mod tests {
         let stream = Stream::new(1, 2);
         let words = |i| stream.words(i, Decision::new("order"), 0);
         for count in [0, 1, 2, 5000] {
-            let keys: Vec<u64> = (0..count).map(|i| u64::from(words(i)[0] >> 9) << 32 | u64::from(i)).collect();
+            let keys: Vec<u64> =
+                (0..count).map(|i| u64::from(words(i)[0] >> 9) << 32 | u64::from(i)).collect();
             let mut sorted = keys.clone();
             sorted.sort_unstable();
             assert_eq!(by_buckets(&keys, 40), sorted);

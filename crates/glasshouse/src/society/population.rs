@@ -1,10 +1,10 @@
 //! Everything about the people of one county that no regime changes, drawn once and shared by all arms.
 
-use super::{offset, order};
 use super::people::{self, Laws, People, flag, kappa};
 use super::propensity::{Propensities, eligible};
 use super::ties::{self, Ties};
 use super::{DemandBy, Form, Society};
+use super::{offset, order};
 use crate::curve::neglog;
 use crate::draw::{Decision, Stream};
 use crate::unit::{Hazard, PerYear, sixteenths};

@@ -3,8 +3,8 @@
 //! All ties are symmetric. A person's ties lie together in the order household, group, friends, each by
 //! number. Only friend ties can be cut; each has one edge number, owned by its lower end.
 
-use super::{Society, order};
 use super::people::{People, flag};
+use super::{Society, order};
 use crate::draw::{Decision, Stream};
 use crate::unit::Chance;
 
@@ -166,7 +166,8 @@ fn friend_pairs(society: &Society, people: &People, stream: &Stream, groups: &[[
         }
     }
     let mut pairs = Vec::with_capacity(all.len());
-    let seeks = sought.iter().enumerate().flat_map(|(i, &times)| (0..u32::from(times)).map(move |at| (i as u32, at)));
+    let seeks =
+        sought.iter().enumerate().flat_map(|(i, &times)| (0..u32::from(times)).map(move |at| (i as u32, at)));
     stream.scattered(seeks, FRIEND, |i, [kind, tries @ ..]| {
         let i = i as usize;
         let homophily = society.ties.homophily.hit(kind);

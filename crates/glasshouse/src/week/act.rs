@@ -37,12 +37,11 @@ pub fn act(
     for (k, done) in acts.done.iter().enumerate() {
         add_counts(state, &rules.kinds[k], k, week, done);
     }
-    for marks in acts.marks.chunk_by_mut(|a, b| a.kind() == b.kind()) {
-        let k = marks[0].kind();
+    for (k, marks) in acts.kinds.iter_mut().enumerate().filter(|(_, marks)| !marks.is_empty()) {
         let counts = if rules.none {
-            of_kind::<true>(state, rules, population, week, marks)
+            of_kind::<true>(state, rules, population, week, k, marks)
         } else {
-            of_kind::<false>(state, rules, population, week, marks)
+            of_kind::<false>(state, rules, population, week, k, marks)
         };
         add_counts(state, &rules.kinds[k], k, week, &counts);
         if rules.none {
@@ -72,21 +71,22 @@ fn of_kind<const NONE: bool>(
     rules: &Rules,
     population: &Population,
     week: u32,
+    k: usize,
     marks: &mut [ActMark],
 ) -> Acts {
-    let rule = &rules.kinds[marks[0].kind()];
+    let rule = &rules.kinds[k];
     macro_rules! do_marked {
         ($acts:expr) => {
-            do_marked::<NONE>(state, rules, population, week, marks, $acts)
+            do_marked::<NONE>(state, rules, population, week, k, marks, $acts)
         };
     }
     let says = |minds: &Minds<'_>, i: usize, what: u8| minds.expression[i] == what;
     match rule.brake {
         // Where there is no regime, nobody is watched, and every mark lies below the hazard at its highest.
         Brake::Watched if NONE => do_marked!(|_, _, _, _| true),
-        Brake::Watched => do_marked!(|minds, i, place, mark| {
-            below(mark, minds.brake(i, place, mark.private()))
-        }),
+        Brake::Watched => {
+            do_marked!(|minds, i, place, mark| { below(mark, minds.brake(i, place, mark.private())) })
+        }
         Brake::Harmful => do_marked!(|minds, i, place, mark| {
             below(mark, minds.conscience_and_brake(i, place, mark.private()))
         }),
@@ -98,7 +98,7 @@ fn of_kind<const NONE: bool>(
         Brake::Silence => do_marked!(|minds, i, _, _| {
             rules.campaign && minds.scope[i] && says(minds, i, expressed::SILENT)
         }),
-        Brake::Debt => enter_debts::<NONE>(state, rules, population, week, marks),
+        Brake::Debt => enter_debts::<NONE>(state, rules, population, week, k, marks),
     }
 }
 
@@ -146,21 +146,23 @@ type Acts = [[i64; CELLS]; 2];
 /// The acts of one kind at its marks: under `none` all, else those more, less where negative, than under `none`.
 /// Whether an act happens is hard to foresee, so nothing branches on it but what is rare.
 #[inline(always)]
+#[allow(clippy::too_many_arguments)]
 fn do_marked<const NONE: bool>(
     state: &mut State,
     rules: &Rules,
     population: &Population,
     week: u32,
+    k: usize,
     marks: &mut [ActMark],
     acts: impl Fn(&Minds<'_>, usize, usize, &ActMark) -> bool,
 ) -> Acts {
-    let k = marks[0].kind();
     let rule = &rules.kinds[k];
     let cells = population.people.cell.as_slice();
     let mut counts = [0i64; 2 * ROOM];
     let mut contrasts = [[0; CELLS]; 3];
     let selected_marks = if NONE { 0 } else { select(state, rule, cells, k, marks) };
-    let State { aware, fear, conscience, expression, scope, lost, truth, in_view, tally, selected, .. } = state;
+    let State { aware, fear, conscience, expression, scope, lost, truth, in_view, tally, selected, .. } =
+        state;
     let minds = Minds { aware, fear, conscience, expression, scope, rules, rule };
     let people = cells.len();
     let (lost, truth, conduct) = (&lost[..people], &mut truth[..people], &mut tally.conduct[..people]);
@@ -233,9 +235,9 @@ fn enter_debts<const NONE: bool>(
     rules: &Rules,
     population: &Population,
     week: u32,
+    k: usize,
     marks: &mut [ActMark],
 ) -> Acts {
-    let k = marks[0].kind();
     let rule = &rules.kinds[k];
     let mut counts = [[0; CELLS]; 2];
     let mut contrasts = [[0; CELLS]; 3];

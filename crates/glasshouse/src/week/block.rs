@@ -11,7 +11,7 @@ use crate::society::propensity::eligible;
 /// A mark below the highest hazard of its person and kind.
 #[derive(Clone, Copy, Debug)]
 pub struct ActMark {
-    /// Person (20 bits), kind (5), private (1), done under `none` (1).
+    /// Person (20 bits), private (1), done under `none` (1).
     packed: u32,
     /// Decides whether the act is recorded.
     pub observed: u32,
@@ -20,21 +20,16 @@ pub struct ActMark {
 }
 
 impl ActMark {
-    /// A mark of `kind` by `person`, at `part` of the highest hazard, that `observed` decides the record of.
-    pub fn new(person: u32, kind: usize, private: bool, part: u32, observed: u32) -> ActMark {
-        ActMark { packed: person | (kind as u32) << 20 | u32::from(private) << 25, observed, part }
+    /// A mark of `person`, at `part` of the highest hazard, that `observed` decides the record of.
+    #[inline(always)]
+    pub fn new(person: u32, private: bool, part: u32, observed: u32) -> ActMark {
+        ActMark { packed: person | u32::from(private) << 25, observed, part }
     }
 
     /// Who.
     #[inline(always)]
     pub fn person(self) -> usize {
         (self.packed & 0xF_FFFF) as usize
-    }
-
-    /// What.
-    #[inline(always)]
-    pub fn kind(self) -> usize {
-        (self.packed >> 20 & 31) as usize
     }
 
     /// Where no regime can look.
@@ -79,8 +74,8 @@ pub struct Demand {
 /// The marks of one week's acts, and what was done of them under `none`.
 #[derive(Debug, Default)]
 pub struct ActMarks {
-    /// The marks, kind by kind.
-    pub marks: Vec<ActMark>,
+    /// `[kind]` The marks.
+    pub kinds: Vec<Vec<ActMark>>,
     /// `[kind][in view, in private][cell]` Acts at them in the arm `none`.
     pub done: Vec<[[i64; CELLS]; 2]>,
 }
@@ -105,9 +100,8 @@ impl Paces {
             let (strata, who) = (strata_below(shared.false_lines[k]), society.kinds[k].who);
             (0..people.len()).map(|i| if eligible(people, i, who) { strata } else { 0 }).collect()
         };
-        let demand = |r| {
-            (0..people.len()).map(|i| pace(shared.source.demand(society, people, i, r))).collect()
-        };
+        let demand =
+            |r| (0..people.len()).map(|i| pace(shared.source.demand(society, people, i, r))).collect();
         Paces {
             acts: (0..society.kinds.len()).map(acts).collect(),
             falses: (0..society.kinds.len()).map(false_one).collect(),
@@ -142,6 +136,9 @@ impl Block {
     /// Marks of false records above the highest hazard of any arm would change nothing and are left out.
     pub fn fill(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
         self.clear();
+        for acts in &mut self.acts {
+            acts.kinds.resize_with(shared.society.kinds.len(), Vec::new);
+        }
         let paces = self.paces.take().unwrap_or_else(|| Box::new(Paces::new(shared, population)));
         let campaign = shared.campaign_in(block);
         for k in 0..shared.society.kinds.len() {
@@ -161,7 +158,7 @@ impl Block {
 
     /// Empties every list.
     pub fn clear(&mut self) {
-        self.acts.iter_mut().for_each(|acts| acts.marks.clear());
+        self.acts.iter_mut().flat_map(|acts| &mut acts.kinds).for_each(Vec::clear);
         self.falses.iter_mut().for_each(Vec::clear);
         self.demands.iter_mut().for_each(Vec::clear);
         for list in [&mut self.reconsider, &mut self.tie_review, &mut self.healing] {
@@ -180,36 +177,35 @@ impl Block {
     ) {
         let hazards = population.hazards_of(k);
         let private = shared.planes.private;
-        let from: [usize; BLOCK as usize] = std::array::from_fn(|week| self.acts[week].marks.len());
         let rates = |i: usize| hazards[i];
+        let mut weeks = self.acts.each_mut().map(|acts| &mut acts.kinds[k]);
         shared.planes.acts[k].sweep(luck, paces, rates, block, &mut self.waves, |person, moment| {
-            let act = ActMark::new(person, k, moment.venue < private, moment.part, moment.observed);
-            self.acts[moment.week as usize].marks.push(act);
+            let act = ActMark::new(person, moment.venue < private, moment.part, moment.observed);
+            weeks[moment.week as usize].push(act);
         });
         if shared.society.kinds[k].form == Form::DebtEntry {
             // Of two debts in one week the lower mark is the one that is entered.
-            for (acts, from) in self.acts.iter_mut().zip(from) {
-                acts.marks[from..].sort_unstable_by_key(|mark| (mark.person(), mark.part, mark.observed));
+            for marks in weeks {
+                marks.sort_unstable_by_key(|mark| (mark.person(), mark.part, mark.observed));
             }
         }
     }
 
-    fn false_marks(
-        &mut self,
-        shared: &Shared<'_>,
-        luck: &Stream,
-        block: u32,
-        k: usize,
-        strata: &[u8],
-    ) {
+    fn false_marks(&mut self, shared: &Shared<'_>, luck: &Stream, block: u32, k: usize, strata: &[u8]) {
         let line = shared.false_lines[k];
         if line.0 == 0 {
             return;
         }
-        shared.planes.falses[k].sweep(luck, strata, block, |_| line, |person, mark| {
-            let mark_of = FalseMark { person, kind: k as u8, height: mark.height };
-            self.falses[mark.week as usize].push(mark_of);
-        });
+        shared.planes.falses[k].sweep(
+            luck,
+            strata,
+            block,
+            |_| line,
+            |person, mark| {
+                let mark_of = FalseMark { person, kind: k as u8, height: mark.height };
+                self.falses[mark.week as usize].push(mark_of);
+            },
+        );
     }
 
     fn demand(

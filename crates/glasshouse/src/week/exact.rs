@@ -260,12 +260,9 @@ fn the_ledger_adds_up() {
                 let rule = rules.score.as_ref().expect("it has a score");
                 let inflation = Inflation::new(rule.half_life, now - state.origin);
                 for i in (0..PEOPLE).filter(|&i| state.scope[i]) {
-                    assert_eq!(
-                        state.ledger.of(i).iter().sum::<i64>(),
-                        state.sum[i],
-                        "{name}, week {now}"
-                    );
-                    let raw = i64::from(state.start[i]) + inflation.worth(state.sum[i]) + state.association(i);
+                    assert_eq!(state.ledger.of(i).iter().sum::<i64>(), state.sum[i], "{name}, week {now}");
+                    let raw =
+                        i64::from(state.start[i]) + inflation.worth(state.sum[i]) + state.association(i);
                     let clamped = raw.clamp(rule.floor, rule.ceiling) - raw;
                     assert_eq!(raw + clamped, i64::from(state.score[i]), "{name}, week {now}");
                     moved += i64::from(state.sum[i] != 0);

@@ -99,13 +99,7 @@ fn centred_ranks(counts: &[i64; SCORES]) -> [i64; SCORES] {
 
 /// Counts person i's file: whether a false entry of a point or more stands in it, and whether the tier would be
 /// another without them.
-fn count_errors(
-    state: &mut State,
-    rule: &ScoreRule,
-    inflation: Inflation,
-    i: usize,
-    cell: usize,
-) {
+fn count_errors(state: &mut State, rule: &ScoreRule, inflation: Inflation, i: usize, cell: usize) {
     let entries = state.ledger.of(i);
     let falses = entries.chunks_exact(2).map(|pair| pair[1]);
     let (mut wrong, mut sum, mut any) = (false, 0, false);

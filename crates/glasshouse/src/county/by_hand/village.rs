@@ -104,8 +104,10 @@ pub enum Event {
 
 impl Event {
     pub fn put(self, block: &mut Block, at: usize) {
-        let mut act = |who, kind, private, observed| {
-            block.acts[at].marks.push(ActMark::new(who, kind, private, 0, observed));
+        let mut act = |who, kind: usize, private, observed| {
+            let kinds = &mut block.acts[at].kinds;
+            kinds.resize_with(kinds.len().max(kind + 1), Vec::new);
+            kinds[kind].push(ActMark::new(who, private, 0, observed));
         };
         match self {
             Event::Seen(who, kind) => act(who, kind, false, 0),
