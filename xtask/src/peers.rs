@@ -2,24 +2,32 @@
 
 mod agree;
 mod glasshouse;
-mod machine;
 mod page;
 mod program;
 
-use std::fs;
-
-use crate::shell;
+use crate::machine::Machine;
+use crate::speed;
 use agree::Agreement;
 use program::{Answer, Program, Task};
 
-/// Where the answer is written.
-const PAGE: &str = "docs/peers.md";
 /// People in the timed runs.
 const SIZES: [u32; 2] = [1 << 17, 1 << 20];
 /// The versions of the model.
 const VERSIONS: [&str; 2] = ["without ties", "with ties"];
-/// Runs of which the fastest counts.
-const RUNS: u32 = 3;
+/// How much is timed.
+struct Scale {
+    sizes: &'static [u32],
+    /// The most weeks.
+    weeks: u32,
+    /// Runs of which the fastest counts.
+    runs: u32,
+    check: agree::Check,
+}
+
+/// What the page shows.
+const WHOLE: Scale = Scale { sizes: &SIZES, weeks: u32::MAX, runs: 3, check: agree::WHOLE };
+/// A look in a minute or two.
+const QUICK: Scale = Scale { sizes: &[SIZES[0]], weeks: 8, runs: 1, check: agree::QUICK };
 
 /// A tool, and the weeks it is timed over at each of the [`SIZES`].
 struct Peer {
@@ -30,13 +38,13 @@ struct Peer {
 
 /// The reference, then everything that is held against it. Slow tools do fewer weeks.
 const PEERS: [Peer; 7] = [
-    Peer { name: "plain Rust loop", program: Program::Rust { bin: "naive" }, weeks: [260, 260] },
-    Peer { name: "Glasshouse", program: Program::Glasshouse, weeks: [260, 260] },
-    Peer { name: "ixa", program: Program::Rust { bin: "ixa" }, weeks: [260, 260] },
-    Peer { name: "krABMaga", program: Program::Rust { bin: "krabmaga" }, weeks: [104, 26] },
-    Peer { name: "NumPy", program: Program::Python { file: "with_numpy.py" }, weeks: [260, 260] },
-    Peer { name: "Starsim", program: Program::Python { file: "with_starsim.py" }, weeks: [260, 260] },
-    Peer { name: "Mesa", program: Program::Python { file: "with_mesa.py" }, weeks: [52, 13] },
+    Peer { name: "plain Rust loop", program: Program::Rust { bin: "naive" }, weeks: [104, 104] },
+    Peer { name: "Glasshouse", program: Program::Glasshouse, weeks: [104, 104] },
+    Peer { name: "ixa", program: Program::Rust { bin: "ixa" }, weeks: [104, 104] },
+    Peer { name: "krABMaga", program: Program::Rust { bin: "krabmaga" }, weeks: [104, 16] },
+    Peer { name: "NumPy", program: Program::Python { file: "with_numpy.py" }, weeks: [104, 104] },
+    Peer { name: "Starsim", program: Program::Python { file: "with_starsim.py" }, weeks: [104, 52] },
+    Peer { name: "Mesa", program: Program::Python { file: "with_mesa.py" }, weeks: [26, 8] },
 ];
 
 /// What became of a peer.
@@ -60,50 +68,41 @@ struct Time {
 /// `cargo xtask peers [--quick]`
 pub fn main(arguments: &[String]) -> Result<(), String> {
     match arguments {
-        [] => everything(),
-        [quick] if quick == "--quick" => check_installed(),
+        [] => whole(),
+        [quick] if quick == "--quick" => quick_look(),
         _ => Err("usage: cargo xtask peers [--quick]".into()),
     }
 }
 
-/// The quick mode: whatever is installed agrees with the reference, at small size.
-fn check_installed() -> Result<(), String> {
-    let [reference, others @ ..] = &PEERS;
-    reference.program.install(true)?;
-    let truth = agree::runs(&reference.program, &agree::QUICK_REFERENCE)?;
-    let mut failures = Vec::new();
-    for peer in others {
-        if !peer.program.is_installed() {
-            println!("{}: not installed", peer.name);
-            continue;
-        }
-        peer.program.install(true)?;
-        if !check(peer, &truth, &agree::QUICK)?.iter().all(Agreement::holds) {
-            failures.push(format!("{} disagrees with the plain loop", peer.name));
-        }
-    }
-    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
+/// Installs, checks and times everything, and writes its part of the page.
+fn whole() -> Result<(), String> {
+    let (outcomes, missing) = compare(&WHOLE, |peer| peer.program.install(false))?;
+    let place = speed::place(&Machine::here(), "cargo xtask peers");
+    speed::put("peers", &format!("{place}\n{}", page::write(&outcomes, &missing, &WHOLE)))
 }
 
-/// Holds a peer against the reference.
-fn check(peer: &Peer, truth: &agree::Runs, plan: &agree::Plan) -> Result<[Agreement; 2], String> {
-    let runs = agree::runs(&peer.program, plan).map_err(|error| format!("{}: {error}", peer.name))?;
-    let agreement = agree::compare(truth, &runs);
-    for (version, agreement) in VERSIONS.iter().zip(&agreement) {
-        println!("{} {version}: {}", peer.name, agreement.summary());
-    }
-    Ok(agreement)
+/// What is installed already, at the smaller size; an error if anything disagrees.
+fn quick_look() -> Result<(), String> {
+    let (outcomes, missing) = compare(&QUICK, |peer| match peer.program.is_installed() {
+        true => peer.program.install(true),
+        false => Err("not installed; `cargo xtask peers` installs it".into()),
+    })?;
+    println!("{}", page::write(&outcomes, &missing, &QUICK));
+    let disagrees = |outcome: &&Outcome| !outcome.agreement.iter().all(Agreement::holds);
+    let names: Vec<&str> = outcomes.iter().filter(disagrees).map(|outcome| outcome.peer.name).collect();
+    if names.is_empty() { Ok(()) } else { Err(format!("{}: not as the plain loop", names.join(", "))) }
 }
 
-/// Installs, checks and times everything, and writes the page.
-fn everything() -> Result<(), String> {
+/// What became of each peer, and why some did not run.
+type Compared = (Vec<Outcome>, Vec<(&'static str, String)>);
+
+fn compare(scale: &Scale, install: impl Fn(&Peer) -> Result<(), String>) -> Result<Compared, String> {
     let reference = &PEERS[0];
-    reference.program.install(false)?;
-    let truth = agree::runs(&reference.program, &agree::REFERENCE)?;
-    let mut outcomes = Vec::new();
-    let mut missing = Vec::new();
+    install(reference)?;
+    let truth = agree::runs(&reference.program, &scale.check.reference)?;
+    let (mut outcomes, mut missing) = (Vec::new(), Vec::new());
     for peer in &PEERS {
-        match outcome(peer, &truth) {
+        match install(peer).and_then(|()| outcome(peer, &truth, scale)) {
             Ok(outcome) => outcomes.push(outcome),
             Err(error) => {
                 println!("{}: {error}", peer.name);
@@ -111,23 +110,21 @@ fn everything() -> Result<(), String> {
             }
         }
     }
-    let text = page::write(&outcomes, &missing, &machine::Machine::here());
-    let path = shell::root().join(PAGE);
-    fs::create_dir_all(path.parent().expect("the page lies in a folder"))
-        .and_then(|()| fs::write(&path, text))
-        .map_err(|error| format!("{PAGE}: {error}"))?;
-    println!("wrote {PAGE}");
-    Ok(())
+    Ok((outcomes, missing))
 }
 
-fn outcome(peer: &'static Peer, truth: &agree::Runs) -> Result<Outcome, String> {
-    peer.program.install(false)?;
-    let agreement = check(peer, truth, &agree::CHECK)?;
+/// Holds a peer against the reference and, if they agree, times it.
+fn outcome(peer: &'static Peer, truth: &agree::Runs, scale: &Scale) -> Result<Outcome, String> {
+    let agreement = agree::compare(truth, &agree::runs(&peer.program, &scale.check.others)?);
+    for (version, agreement) in VERSIONS.iter().zip(&agreement) {
+        println!("{} {version}: {}", peer.name, agreement.summary());
+    }
     let mut times = Vec::new();
     if agreement.iter().all(Agreement::holds) {
-        for (people, weeks) in SIZES.into_iter().zip(peer.weeks) {
+        for (&people, weeks) in scale.sizes.iter().zip(peer.weeks) {
             for ties in [false, true] {
-                times.extend(time(peer, &Task { people, weeks, ties, seed: 1 })?);
+                let task = Task { people, weeks: weeks.min(scale.weeks), ties, seed: 1 };
+                times.extend(time(peer, &task, scale.runs)?);
             }
         }
     }
@@ -135,21 +132,22 @@ fn outcome(peer: &'static Peer, truth: &agree::Runs) -> Result<Outcome, String> 
 }
 
 /// The rows of one peer and one task.
-fn time(peer: &Peer, task: &Task) -> Result<Vec<Time>, String> {
+fn time(peer: &Peer, task: &Task, runs: u32) -> Result<Vec<Time>, String> {
     if peer.program == Program::Glasshouse {
-        return glasshouse::times(task);
+        return glasshouse::times(task, runs);
     }
-    fastest(peer.name, task, || peer.program.run(task)).map(|time| vec![time])
+    fastest(peer.name, task, runs, || peer.program.run(task)).map(|time| vec![time])
 }
 
-/// The fastest of [`RUNS`] runs.
+/// The fastest of some runs.
 fn fastest(
     name: &str,
     task: &Task,
+    runs: u32,
     run: impl Fn() -> Result<(Answer, Option<u64>), String>,
 ) -> Result<Time, String> {
     let (mut best, mut memory) = run()?;
-    for _ in 1..RUNS {
+    for _ in 1..runs {
         let (answer, more) = run()?;
         memory = memory.max(more);
         if answer.seconds < best.seconds {

@@ -27,14 +27,32 @@ pub fn build() -> Result<(), String> {
     shell::ask(shell::cargo(&["build", "--quiet", "--release", "--package", "glasshouse-cli"])).map(drop)
 }
 
-/// The run that ratios refer to, the same in counties of the usual size, and the arm without what arms share.
-pub fn times(task: &Task) -> Result<Vec<Time>, String> {
-    let whole = fastest("Glasshouse", task, || run(Arm::Points, task.people, task))?;
-    let usual = fastest("Glasshouse, counties of 65,536", task, || run(Arm::Points, USUAL_COUNTY, task))?;
-    let none = fastest("Glasshouse, `none` alone", task, || run(Arm::None, task.people, task))?;
-    let mut arm = Time { name: "Glasshouse, the arm alone".into(), memory: None, ..none };
-    arm.answer.seconds = whole.answer.seconds - arm.answer.seconds;
-    Ok(vec![whole, usual, arm])
+/// The name of the row that ratios refer to.
+pub const AS_IT_IS: &str = "Glasshouse";
+/// The name of the row without what comes before the weeks.
+pub const WEEKS_ALONE: &str = "Glasshouse, the weeks alone";
+
+/// The run that ratios refer to, the same in counties of the usual size, and two differences: without what comes
+/// before the weeks, and without the arm `none` and what arms share.
+pub fn times(task: &Task, runs: u32) -> Result<Vec<Time>, String> {
+    let whole = fastest(AS_IT_IS, task, runs, || run(Arm::Points, task.people, task))?;
+    let usual = "Glasshouse, counties of 65,536";
+    let usual = fastest(usual, task, runs, || run(Arm::Points, USUAL_COUNTY, task))?;
+    let one_week = Task { weeks: 1, ..task.clone() };
+    let start =
+        fastest("Glasshouse, one week", &one_week, runs, || run(Arm::Points, task.people, &one_week))?;
+    let none = fastest("Glasshouse, `none` alone", task, runs, || run(Arm::None, task.people, task))?;
+    let weeks = Task { weeks: task.weeks - 1, ..task.clone() };
+    let weeks_alone = less(WEEKS_ALONE, &whole, &start, weeks);
+    let arm_alone = less("Glasshouse, the arm alone", &whole, &none, task.clone());
+    Ok(vec![whole, usual, weeks_alone, arm_alone])
+}
+
+/// What one run took beyond another.
+fn less(name: &str, whole: &Time, part: &Time, task: Task) -> Time {
+    let seconds = whole.answer.seconds - part.answer.seconds;
+    let answer = Answer { seconds, ..whole.answer.clone() };
+    Time { name: name.into(), task, answer, memory: None }
 }
 
 /// One run in counties of `county` people.

@@ -1,8 +1,7 @@
-//! What the page says of the machine and the day.
+//! What pages say of the machine and the day.
 
 use std::fs;
 
-use super::program;
 use crate::shell;
 
 /// The machine, in words; "unknown" where the system does not say.
@@ -12,7 +11,6 @@ pub struct Machine {
     pub processors: usize,
     pub memory_gib: Option<u64>,
     pub rust: String,
-    pub python: String,
 }
 
 impl Machine {
@@ -29,7 +27,6 @@ impl Machine {
             processors: std::thread::available_parallelism().map_or(1, usize::from),
             memory_gib: field("/proc/meminfo", "MemTotal").and_then(|text| gibibytes(&text)),
             rust: said("rustc", "--version").unwrap_or_else(unknown),
-            python: program::python_version().unwrap_or_else(|| "no Python".into()),
         }
     }
 }
