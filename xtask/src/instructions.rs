@@ -118,7 +118,7 @@ fn renew() -> Result<(), String> {
     let body: String = tables.iter().map(|(name, lines)| format!("\n[{name}]\n{lines}")).collect();
     fs::write(&path, format!("{HEAD}{body}")).map_err(|error| format!("{FILE}: {error}"))?;
     println!("wrote {FILE}: {} instructions in all", speed::grouped(counts.iter().sum()));
-    Ok(())
+    speed::put("instructions", &page()?)
 }
 
 /// The record as a table for the page.
