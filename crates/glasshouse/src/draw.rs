@@ -52,6 +52,33 @@ fn lanes_body(first: u32, county: u32, decision: u32, moment: u32, key: [u32; 2]
     }
 }
 
+at_every_level! {
+    fn scattered = scattered_body(
+        people: &[u32; LANES],
+        county: u32,
+        decision: u32,
+        moments: &[u32; LANES],
+        key: [u32; 2],
+        words: &mut Lanes,
+    )
+}
+
+#[inline(always)]
+fn scattered_body(
+    people: &[u32; LANES],
+    county: u32,
+    decision: u32,
+    moments: &[u32; LANES],
+    key: [u32; 2],
+    words: &mut Lanes,
+) {
+    let [a, b, c, d] = words;
+    for i in 0..LANES {
+        let drawn = philox([people[i], county, decision, moments[i]], key);
+        (a[i], b[i], c[i], d[i]) = (drawn[0], drawn[1], drawn[2], drawn[3]);
+    }
+}
+
 /// A decision, by its stable name: renaming one gives it other luck, reordering or adding none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub struct Decision(u32);
@@ -86,12 +113,23 @@ const fn fold(mut hash: u32, bytes: &[u8]) -> u32 {
 pub struct Stream {
     key: [u32; 2],
     county: u32,
+    level: Level,
 }
 
 impl Stream {
     /// The draws of `county` under `seed`.
     pub fn new(seed: u64, county: u32) -> Stream {
-        Stream { key: [seed as u32, (seed >> 32) as u32], county }
+        Stream { key: [seed as u32, (seed >> 32) as u32], county, level: Level::best() }
+    }
+
+    /// The same draws, made at a vector level.
+    pub fn at(self, level: Level) -> Stream {
+        Stream { level, ..self }
+    }
+
+    /// The vector level at which draws of many are made.
+    pub fn level(&self) -> Level {
+        self.level
     }
 
     /// Four words for `person`, `decision` and `moment` (a week, a block or a running number).
@@ -103,8 +141,62 @@ impl Stream {
     /// The four words of each of the [`LANES`] people from `first` on, for one decision and moment: the
     /// same as [`Stream::words`] one by one, several times as fast.
     #[inline]
-    pub fn words_of(&self, level: Level, first: u32, decision: Decision, moment: u32, words: &mut Lanes) {
-        lanes(level, first, self.county, decision.0, moment, self.key, words);
+    pub fn words_of(&self, first: u32, decision: Decision, moment: u32, words: &mut Lanes) {
+        lanes(self.level, first, self.county, decision.0, moment, self.key, words);
+    }
+
+    /// The four words of [`LANES`] people, each at a moment of its own.
+    #[inline]
+    pub fn words_at(
+        &self,
+        people: &[u32; LANES],
+        decision: Decision,
+        moments: &[u32; LANES],
+        words: &mut Lanes,
+    ) {
+        scattered(self.level, people, self.county, decision.0, moments, self.key, words);
+    }
+
+    /// Hands the four words of each of the first `count` people to `give`, in order.
+    #[inline]
+    pub fn each(&self, count: usize, decision: Decision, moment: u32, mut give: impl FnMut(usize, [u32; 4])) {
+        let mut words = [[0; LANES]; 4];
+        for first in (0..count).step_by(LANES) {
+            self.words_of(first as u32, decision, moment, &mut words);
+            for lane in 0..LANES.min(count - first) {
+                give(first + lane, [words[0][lane], words[1][lane], words[2][lane], words[3][lane]]);
+            }
+        }
+    }
+
+    /// Hands the four words of each of these people, each at a moment of its own, to `give`, in order.
+    #[inline]
+    pub fn scattered(
+        &self,
+        whom: impl Iterator<Item = (u32, u32)>,
+        decision: Decision,
+        mut give: impl FnMut(u32, [u32; 4]),
+    ) {
+        let (mut people, mut moments, mut words) = ([0; LANES], [0; LANES], [[0; LANES]; 4]);
+        let mut whom = whom.peekable();
+        while whom.peek().is_some() {
+            let mut len = 0;
+            for (person, moment) in whom.by_ref().take(LANES) {
+                (people[len], moments[len]) = (person, moment);
+                len += 1;
+            }
+            self.words_at(&people, decision, &moments, &mut words);
+            for at in 0..len {
+                give(people[at], [words[0][at], words[1][at], words[2][at], words[3][at]]);
+            }
+        }
+    }
+
+    /// The first word of each of the first `count` people, at moment 0.
+    pub fn firsts(&self, count: usize, decision: Decision) -> Vec<u32> {
+        let mut firsts = Vec::with_capacity(count);
+        self.each(count, decision, 0, |_, words| firsts.push(words[0]));
+        firsts
     }
 
     /// The first of the four words.
@@ -137,7 +229,7 @@ mod tests {
         let (stream, decision) = (Stream::new(5, 2), Decision::new("lanes"));
         for level in Level::available() {
             let mut words = [[0; LANES]; 4];
-            stream.words_of(level, 1000, decision, 9, &mut words);
+            stream.at(level).words_of(1000, decision, 9, &mut words);
             for i in 0..LANES {
                 let one = stream.words(1000 + i as u32, decision, 9);
                 assert_eq!([words[0][i], words[1][i], words[2][i], words[3][i]], one, "{}", level.name());

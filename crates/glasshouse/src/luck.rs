@@ -4,18 +4,20 @@
 //! of its week. Which marks exist depends on nobody's rules, so a lower hazard gives a subset of events
 //! and arms are coupled person by person. MODEL.md, section 7.1, is exact.
 
-use crate::curve::neglog;
-use crate::draw::{Decision, LANES, Stream};
-use crate::level::Level;
-use crate::unit::{Chance, Hazard};
+mod counts;
+mod review;
+#[cfg(test)]
+mod tests;
+
+pub use review::Review;
+
+use crate::draw::{Decision, LANES, Lanes, Stream};
+use crate::level::at_every_level;
+use crate::unit::Hazard;
+use counts::{STRATA, in_stratum, none_below};
 
 /// Weeks in a block.
 pub const BLOCK: u32 = 32;
-/// Strata of height.
-const STRATA: u32 = 18;
-/// Fractional bits of time.
-const TIME_BITS: u32 = 24;
-const BLOCK_TIME: u64 = (BLOCK as u64) << TIME_BITS;
 
 /// One mark of the plane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,14 @@ pub struct Mark {
     pub observed: u32,
     /// Decides the venue.
     pub venue: u16,
+}
+
+impl Mark {
+    /// The mark of a stratum that four words make.
+    #[inline(always)]
+    fn new(stratum: u32, [high, observed, low, time]: [u32; 4]) -> Mark {
+        Mark { week: time >> 27, height: height(stratum, high, low), observed, venue: (low >> 16) as u16 }
+    }
 }
 
 /// A plane of marks: its two decisions.
@@ -43,342 +53,250 @@ impl Plane {
         Plane { first: Decision::of(name, subject), detail: Decision::of(&format!("{name}-detail"), subject) }
     }
 
-    /// Hands every mark of `person` in `block` below `line` to `give`, by stratum and then time.
-    #[inline]
+    /// Hands every mark of `person` in `block` below `line` to `give`, by stratum and number.
     pub fn each(&self, stream: &Stream, person: u32, block: u32, line: Hazard, mut give: impl FnMut(Mark)) {
-        self.from(0, stream, person, block, line, &mut give);
-    }
-
-    /// The marks from stratum `lowest` on, a multiple of four.
-    #[inline]
-    fn from(
-        &self,
-        lowest: u32,
-        stream: &Stream,
-        person: u32,
-        block: u32,
-        line: Hazard,
-        give: &mut impl FnMut(Mark),
-    ) {
-        let mut words = [0; 4];
-        for stratum in lowest..strata_below(line) {
-            if stratum % 4 == 0 {
-                words = stream.words(person, self.first, block * 8 + stratum / 4);
+        for stratum in 0..u32::from(strata_below(line)) {
+            let word = stream.words(person, self.first, block * GROUPS + stratum / 4)[stratum as usize % 4];
+            for j in 0..in_stratum(stratum, word) {
+                let mark = Mark::new(stratum, stream.words(person, self.detail, moment(block, stratum, j)));
+                if mark.height < line.0 {
+                    give(mark);
+                }
             }
-            self.stratum(stratum, words[stratum as usize % 4], stream, person, block, line, give);
         }
     }
 
-    /// The marks of one stratum, given the word of its first gap.
-    #[inline]
-    #[allow(clippy::too_many_arguments)]
-    fn stratum(
-        &self,
-        stratum: u32,
-        first: u32,
-        stream: &Stream,
-        person: u32,
-        block: u32,
-        line: Hazard,
-        give: &mut impl FnMut(Mark),
-    ) {
-        let mut time = gap(first, stratum);
-        let mut j = 0;
-        while time < BLOCK_TIME && j < 1024 {
-            let [high, observed, low, next] =
-                stream.words(person, self.detail, block << 16 | stratum << 10 | j);
-            let height = height(stratum, high, low);
-            if height < line.0 {
-                let week = (time >> TIME_BITS) as u32;
-                give(Mark { week, height, observed, venue: (low >> 16) as u16 });
-            }
-            time += gap(next, stratum);
-            j += 1;
-        }
-    }
-
-    /// Hands every mark below each person's `line` in `block` to `give`, person by person: what [`each`]
-    /// gives for everybody, with the first words of the four lowest strata drawn [`LANES`] at a time.
-    /// They hold one mark a person in sixteen blocks.
+    /// Hands every mark below each person's `line` in `block` to `give`: what [`each`] gives for everybody, in
+    /// no order, with words drawn [`LANES`] at a time. `strata` says of each person how many strata reach below the
+    /// line, [`strata_below`].
     ///
     /// [`each`]: Plane::each
-    // Kept apart from its callers: with several sweeps in one function the compiler makes each slower.
-    #[inline(never)]
     pub fn sweep(
         &self,
-        level: Level,
         stream: &Stream,
-        people: u32,
+        strata: &[u8],
         block: u32,
         line: impl Fn(usize) -> Hazard,
         mut give: impl FnMut(u32, Mark),
     ) {
-        let least: [u32; 4] = std::array::from_fn(|stratum| least_word_within(stratum as u32));
-        let mut words = [[0; LANES]; 4];
-        for first in (0..people).step_by(LANES) {
-            stream.words_of(level, first, self.first, block * 8, &mut words);
-            for lane in 0..LANES.min((people - first) as usize) {
-                let person = first + lane as u32;
-                let line = line(person as usize);
-                let strata = strata_below(line);
-                for stratum in 0..strata.min(4) {
-                    let word = words[stratum as usize][lane];
-                    if word >= least[stratum as usize] {
-                        self.stratum(stratum, word, stream, person, block, line, &mut |mark| {
-                            give(person, mark)
-                        });
+        let mut sweep = Sweep {
+            plane: *self,
+            stream,
+            block,
+            strata,
+            batch: Batch { people: [0; LANES], moments: [0; LANES], len: 0 },
+            waiting: [(); HIGHER].map(|()| Waiting { people: [0; LANES], len: 0 }),
+            marks: Marks { heights: [0; LANES], words: [[0; LANES]; 4] },
+        };
+        let mut take = |person: u32, mark: Mark| {
+            if mark.height < line(person as usize).0 {
+                give(person, mark);
+            }
+        };
+        for first in (0..strata.len()).step_by(LANES) {
+            sweep.lowest(first, &mut take);
+        }
+        for group in 0..HIGHER {
+            sweep.higher(group, &mut take);
+        }
+        sweep.flush(&mut take);
+    }
+}
+
+/// Moments of first words in a block: one for each four strata, rounded up to a power of two.
+const GROUPS: u32 = 8;
+/// Groups of four strata above the lowest.
+const HIGHER: usize = STRATA.div_ceil(4) - 1;
+
+/// The moment of mark `j` of a stratum.
+#[inline(always)]
+fn moment(block: u32, stratum: u32, j: u32) -> u32 {
+    block << 16 | stratum << 10 | j
+}
+
+/// Marks whose words are drawn together.
+struct Batch {
+    people: [u32; LANES],
+    moments: [u32; LANES],
+    len: usize,
+}
+
+/// The words of a batch, and the heights they give.
+struct Marks {
+    heights: [u64; LANES],
+    words: Lanes,
+}
+
+/// People whose words of one group of strata will be drawn together.
+struct Waiting {
+    people: [u32; LANES],
+    len: usize,
+}
+
+/// One sweep under way. Few people reach the higher strata and few have a mark in a low one: whoever does is
+/// put with others until [`LANES`] are together, so that all words are drawn in vectors.
+struct Sweep<'a> {
+    plane: Plane,
+    stream: &'a Stream,
+    block: u32,
+    strata: &'a [u8],
+    batch: Batch,
+    waiting: [Waiting; HIGHER],
+    marks: Marks,
+}
+
+impl Sweep<'_> {
+    /// The four lowest strata of the people from `first` on.
+    #[inline]
+    fn lowest(&mut self, first: usize, give: &mut impl FnMut(u32, Mark)) {
+        let len = LANES.min(self.strata.len() - first);
+        let mut strata = [0; LANES];
+        strata[..len].copy_from_slice(&self.strata[first..first + len]);
+        if strata == [0; LANES] {
+            return;
+        }
+        let (mut words, mut seen) = ([[0; LANES]; 4], [0; LANES]);
+        self.stream.words_of(first as u32, self.plane.first, self.block * GROUPS, &mut words);
+        look(self.stream.level(), &words, &strata, &mut seen);
+        for (at, eight) in seen.chunks_exact(8).enumerate() {
+            let mut bits = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
+            while bits != 0 {
+                let lane = at * 8 + bits.trailing_zeros() as usize / 8;
+                let person = (first + lane) as u32;
+                let sees = seen[lane];
+                bits &= !(0xFF << (lane % 8 * 8));
+                if sees & MARKED != 0 {
+                    for stratum in 0..strata[lane].min(4) {
+                        let word = words[usize::from(stratum)][lane];
+                        self.put(person, u32::from(stratum), word, give);
                     }
                 }
-                if strata > 4 {
-                    self.from(4, stream, person, block, line, &mut |mark| give(person, mark));
+                if sees & HIGH != 0 {
+                    self.wait(0, person, give);
                 }
             }
         }
     }
-}
 
-/// The least word whose gap ends within the block: gaps fall as words rise.
-fn least_word_within(stratum: u32) -> u32 {
-    let (mut outside, mut within) = (0, u32::MAX);
-    while within - outside > 1 {
-        let middle = outside + (within - outside) / 2;
-        if gap(middle, stratum) < BLOCK_TIME {
-            within = middle;
-        } else {
-            outside = middle;
+    #[inline(always)]
+    fn wait(&mut self, group: usize, person: u32, give: &mut impl FnMut(u32, Mark)) {
+        let waiting = &mut self.waiting[group];
+        waiting.people[waiting.len % LANES] = person;
+        waiting.len += 1;
+        if waiting.len == LANES {
+            self.higher(group, give);
         }
     }
-    within
+
+    /// The strata of a higher group of all who wait for it.
+    #[inline(never)]
+    fn higher(&mut self, group: usize, give: &mut impl FnMut(u32, Mark)) {
+        let Waiting { people, len } = self.waiting[group];
+        self.waiting[group].len = 0;
+        if len == 0 {
+            return;
+        }
+        let first = 4 * (group as u32 + 1);
+        let mut words = [[0; LANES]; 4];
+        let moments = [self.block * GROUPS + group as u32 + 1; LANES];
+        self.stream.words_at(&people, self.plane.first, &moments, &mut words);
+        for (lane, &person) in people[..len].iter().enumerate() {
+            let strata = u32::from(self.strata[person as usize]);
+            for (stratum, words) in (first..strata).zip(&words) {
+                self.put(person, stratum, words[lane], give);
+            }
+            if strata > first + 4 && group + 1 < HIGHER {
+                self.wait(group + 1, person, give);
+            }
+        }
+    }
+
+    /// Puts the marks of a stratum, as many as `word` says, into the batch.
+    #[inline(always)]
+    fn put(&mut self, person: u32, stratum: u32, word: u32, give: &mut impl FnMut(u32, Mark)) {
+        if word < none_below(stratum) {
+            return;
+        }
+        for j in 0..in_stratum(stratum, word) {
+            let at = self.batch.len % LANES;
+            self.batch.people[at] = person;
+            self.batch.moments[at] = moment(self.block, stratum, j);
+            self.batch.len += 1;
+            if self.batch.len == LANES {
+                self.flush(give);
+            }
+        }
+    }
+
+    /// Makes the marks of the batch.
+    #[inline(never)]
+    fn flush(&mut self, give: &mut impl FnMut(u32, Mark)) {
+        let Batch { people, moments, len } = &mut self.batch;
+        let Marks { heights, words } = &mut self.marks;
+        self.stream.words_at(people, self.plane.detail, moments, words);
+        rise(self.stream.level(), moments, words, heights);
+        for at in 0..*len {
+            let [_, observed, low, time] = [words[0][at], words[1][at], words[2][at], words[3][at]];
+            let mark = Mark { week: time >> 27, height: heights[at], observed, venue: (low >> 16) as u16 };
+            give(people[at], mark);
+        }
+        *len = 0;
+    }
+}
+
+/// What [`look`] sees of a person: a mark in one of the four lowest strata.
+const MARKED: u8 = 1;
+/// Strata above these four.
+const HIGH: u8 = 2;
+
+at_every_level! {
+    /// Looks where there is anything to do.
+    fn look = look_body(words: &Lanes, strata: &[u8; LANES], seen: &mut [u8; LANES])
+}
+
+#[inline(always)]
+fn look_body(words: &Lanes, strata: &[u8; LANES], seen: &mut [u8; LANES]) {
+    seen.fill(0);
+    for (stratum, words) in words.iter().enumerate() {
+        let least = none_below(stratum as u32);
+        for i in 0..LANES {
+            seen[i] |= u8::from(words[i] >= least) & u8::from(strata[i] > stratum as u8);
+        }
+    }
+    for i in 0..LANES {
+        seen[i] |= u8::from(strata[i] > 4) << 1;
+    }
+}
+
+at_every_level! {
+    /// How high each mark of a batch lies.
+    fn rise = rise_body(moments: &[u32; LANES], words: &Lanes, heights: &mut [u64; LANES])
+}
+
+#[inline(always)]
+fn rise_body(moments: &[u32; LANES], words: &Lanes, heights: &mut [u64; LANES]) {
+    for i in 0..LANES {
+        heights[i] = height(moments[i] >> 10 & 31, words[0][i], words[2][i]);
+    }
 }
 
 /// How many strata reach below `line`.
 #[inline(always)]
-fn strata_below(line: Hazard) -> u32 {
+pub fn strata_below(line: Hazard) -> u8 {
     // Stratum 0 ends at 2^46 units, each further one at twice the one before.
     if line.0 == 0 {
         return 0;
     }
     let top = ((line.0 - 1) | 1).ilog2();
-    (top.max(45) - 44).min(STRATA)
+    (top.max(45) - 44).min(STRATA as u32) as u8
 }
 
-/// The time to the next mark of a stratum, in 2^-24 weeks.
-#[inline(always)]
-fn gap(word: u32, stratum: u32) -> u64 {
-    let exponential = u64::from(neglog(word));
-    match stratum {
-        0 => exponential << 12,
-        1..=13 => exponential << (13 - stratum),
-        _ => exponential >> (stratum - 13),
-    }
-}
-
+/// The height of a mark of `stratum`: uniform within it.
 #[inline(always)]
 fn height(stratum: u32, high: u32, low: u32) -> u64 {
     let part = u64::from(high) << 16 | u64::from(low & 0xFFFF);
-    match stratum {
-        0 => part >> 2,
-        1 | 2 => (1 << (45 + stratum)) + (part >> (3 - stratum)),
-        _ => (1 << (45 + stratum)) + (part << (stratum - 3)),
-    }
-}
-
-/// `height` as a part of `line`, of 2^32; never more than the last part.
-#[inline(always)]
-pub fn part_of(height: u64, line: Hazard) -> u32 {
-    let shift = 32u32.saturating_sub(line.0.leading_zeros());
-    let part = ((height >> shift) << 32) / (line.0 >> shift);
-    part.min(u64::from(u32::MAX)) as u32
-}
-
-/// A weekly chance as moments: a week with a moment in it has the review.
-#[derive(Clone, Copy, Debug)]
-pub struct Review {
-    decision: Decision,
-    /// 65,536 over the rate a week; 0 = never.
-    stretch: u64,
-}
-
-impl Review {
-    /// The review `name` with a weekly `chance` below 1.
-    pub fn new(name: &str, chance: Chance) -> Review {
-        let rate = -libm::log1p(-chance.share().min(0.999_999));
-        let stretch = if rate > 0.0 { libm::round(65536.0 / rate) as u64 } else { 0 };
-        Review { decision: Decision::new(name), stretch }
-    }
-
-    /// Hands each week of `block` in which `person` has the review to `give`, once each, in order.
-    #[inline]
-    pub fn each(&self, stream: &Stream, person: u32, block: u32, mut give: impl FnMut(u32)) {
-        if self.stretch == 0 {
-            return;
-        }
-        let words = stream.words(person, self.decision, block * 64);
-        self.weeks(words, stream, person, block, &mut give);
-    }
-
-    /// The same for all of `people`, with first words drawn [`LANES`] at a time; in order of person.
-    pub fn sweep(
-        &self,
-        level: Level,
-        stream: &Stream,
-        people: u32,
-        block: u32,
-        can: impl Fn(usize) -> bool,
-        mut give: impl FnMut(u32, u32),
-    ) {
-        if self.stretch == 0 {
-            return;
-        }
-        let mut words = [[0; LANES]; 4];
-        for first in (0..people).step_by(LANES) {
-            stream.words_of(level, first, self.decision, block * 64, &mut words);
-            for lane in 0..LANES.min((people - first) as usize) {
-                let person = first + lane as u32;
-                if can(person as usize) {
-                    let words = [words[0][lane], words[1][lane], words[2][lane], words[3][lane]];
-                    self.weeks(words, stream, person, block, &mut |week| give(person, week));
-                }
-            }
-        }
-    }
-
-    #[inline]
-    fn weeks(
-        &self,
-        mut words: [u32; 4],
-        stream: &Stream,
-        person: u32,
-        block: u32,
-        give: &mut impl FnMut(u32),
-    ) {
-        let (mut time, mut last) = (0, u32::MAX);
-        for g in 0..256 {
-            if g % 4 == 0 && g > 0 {
-                words = stream.words(person, self.decision, block * 64 + g / 4);
-            }
-            time += (u64::from(neglog(words[g as usize % 4])) * self.stretch) >> 16;
-            if time >= BLOCK_TIME {
-                return;
-            }
-            let week = (time >> TIME_BITS) as u32;
-            if week != last {
-                give(week);
-                last = week;
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PLANE: &str = "test-plane";
-
-    fn count(line: Hazard, people: u32, blocks: u32) -> u64 {
-        let plane = Plane::new(PLANE, "");
-        let stream = Stream::new(7, 3);
-        let mut marks = 0;
-        for person in 0..people {
-            for block in 0..blocks {
-                plane.each(&stream, person, block, line, |_| marks += 1);
-            }
-        }
-        marks
-    }
-
-    /// Poisson counts within five standard deviations: false alarm about 6e-7 a line.
-    #[test]
-    fn marks_come_at_their_rate_at_every_height() {
-        for (weekly, people) in [(20.0, 40), (1.0, 400), (0.3, 1000), (0.01, 20_000), (1e-4, 400_000)] {
-            let line = Hazard::new(crate::unit::PerYear(weekly * 52.0));
-            let expected = weekly * 32.0 * 2.0 * f64::from(people);
-            let got = count(line, people, 2) as f64;
-            let off = (got - expected) / expected.sqrt();
-            assert!(off.abs() < 5.0, "{weekly} a week: {got} marks for {expected}, {off} deviations");
-        }
-    }
-
-    /// A hazard of 1e-9 a week keeps just that part of stratum 0, to its last unit.
-    #[test]
-    fn a_chance_of_one_in_a_billion_is_exact() {
-        let line = Hazard::new(crate::unit::PerYear(52e-9));
-        assert_eq!(line.0, 288_230_376);
-        let heights_below = line.0; // heights of stratum 0 are even over [0, 2^46)
-        let share = heights_below as f64 / libm::ldexp(1.0, 46) * libm::ldexp(1.0, -12);
-        assert!((share / 1e-9 - 1.0).abs() < 1e-8);
-        assert_eq!(height(0, u32::MAX, u32::MAX), (1 << 46) - 1);
-        for stratum in 1..STRATA {
-            assert_eq!(height(stratum, 0, 0), 1 << (45 + stratum));
-            let top = height(stratum, u32::MAX, u32::MAX);
-            assert!(top < 1 << (46 + stratum) && top >= (1 << (46 + stratum)) - (1 << stratum));
-        }
-    }
-
-    #[test]
-    fn a_lower_line_keeps_a_subset() {
-        let plane = Plane::new(PLANE, "");
-        let stream = Stream::new(7, 3);
-        for person in 0..2000 {
-            let (mut all, mut low) = (Vec::new(), Vec::new());
-            plane.each(&stream, person, 5, Hazard(1 << 57), |mark| all.push(mark));
-            plane.each(&stream, person, 5, Hazard(3 << 53), |mark| low.push(mark));
-            all.retain(|mark| mark.height < 3 << 53);
-            assert_eq!(all, low);
-        }
-    }
-
-    #[test]
-    fn a_sweep_gives_what_each_person_gives() {
-        let (plane, stream, people) = (Plane::new(PLANE, ""), Stream::new(7, 3), 700);
-        let line = |i: usize| Hazard((1 << 62) >> (i % 50));
-        let mut swept = Vec::new();
-        plane.sweep(Level::best(), &stream, people, 2, line, |person, mark| swept.push((person, mark)));
-        let mut single = Vec::new();
-        for person in 0..people {
-            plane.each(&stream, person, 2, line(person as usize), |mark| single.push((person, mark)));
-        }
-        assert_eq!(swept, single);
-
-        let review = Review::new("test-review", Chance::new(0.2));
-        let (mut swept, mut single) = (Vec::new(), Vec::new());
-        review.sweep(
-            Level::best(),
-            &stream,
-            people,
-            2,
-            |i| i % 3 > 0,
-            |person, week| swept.push((person, week)),
-        );
-        for person in (0..people).filter(|person| person % 3 > 0) {
-            review.each(&stream, person, 2, |week| single.push((person, week)));
-        }
-        assert_eq!(swept, single);
-    }
-
-    #[test]
-    fn reviews_come_with_their_chance() {
-        let review = Review::new("test-review", Chance::new(0.1));
-        let stream = Stream::new(1, 0);
-        let (mut seen, people) = (0u32, 20_000);
-        for person in 0..people {
-            review.each(&stream, person, 1, |_| seen += 1);
-        }
-        let expected = 0.1 * 32.0 * f64::from(people);
-        let off = (f64::from(seen) - expected) / (expected * 0.9).sqrt();
-        assert!(off.abs() < 5.0, "{seen} reviews for {expected}: {off} deviations");
-    }
-
-    #[test]
-    fn a_part_keeps_the_order_of_heights() {
-        let line = Hazard((1 << 60) + 12_345);
-        let mut last = 0;
-        for k in 0..1000 {
-            let part = part_of(k * (line.0 / 1000), line);
-            assert!(part >= last);
-            last = part;
-        }
-        assert_eq!(part_of(line.0 - 1, line), u32::MAX);
-    }
+    // Stratum 0 is as wide as stratum 1: 2^46 units, from nothing.
+    let width = stratum.max(1) + 45;
+    let floor = if stratum == 0 { 0 } else { 1 << width };
+    floor + ((part << 16) >> (64 - width))
 }

@@ -6,6 +6,7 @@ mod build;
 mod check;
 pub mod file;
 pub mod offset;
+pub mod order;
 pub mod people;
 pub mod population;
 pub mod propensity;

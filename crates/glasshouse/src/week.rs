@@ -7,8 +7,11 @@ pub mod dense;
 pub mod evidence;
 #[cfg(test)]
 mod exact;
+#[cfg(test)]
+mod scratch;
 pub mod household;
 pub mod kinds;
+pub mod ledger;
 pub mod losses;
 pub mod mind;
 pub mod observe;

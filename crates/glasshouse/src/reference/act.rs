@@ -26,19 +26,23 @@ impl Reference<'_> {
         }
     }
 
-    /// The acts of the marks of this week, by kind, stratum and j; whether a debt was entered.
+    /// The acts of the marks of this week, by kind, stratum and j, of debts from the lowest up; whether a debt was entered.
     fn act_at_marks(&mut self, i: usize, none: Option<&NoneActs>) -> bool {
         let mut entered = false;
         for k in 0..self.society.kinds.len() {
             let prevented = self.prevented(i, k);
             let entry = self.society.kinds[k].form == Form::DebtEntry;
-            let marks = marks::of_week(&self.marks.acts[i][k], self.week);
+            let mut marks = marks::of_week(&self.marks.acts[i][k], self.week);
+            if entry {
+                marks.sort_by_key(|mark| mark.height);
+            }
             for (number, mark) in marks.into_iter().enumerate() {
                 let secluded = i64::from(mark.venue) < sixteenths(self.society.behaviour.private);
                 let private = secluded && self.society.kinds[k].form != Form::DebtEntry;
-                let u = marks::part(mark.height, self.persons[i].hazards[k]);
+                let highest = u128::from(self.persons[i].hazards[k].0);
+                let hazard = (highest * u128::from(self.threshold(i, k, private))) >> 32;
                 let blocked = entry && (self.persons[i].debt || entered);
-                let done = !prevented && !blocked && u < self.threshold(i, k, private);
+                let done = !prevented && !blocked && u128::from(mark.height) < hazard;
                 if done {
                     self.persons[i].today.acts.push(Act { kind: k, observed: mark.observed, private });
                     self.done.0.insert((i, k, self.week, number));
@@ -70,7 +74,7 @@ impl Reference<'_> {
         form != Form::Silence && needs != 0 && needs & !self.persons[i].lost == 0
     }
 
-    /// T: an act happens at a mark iff u < T.
+    /// T: an act happens at a mark below H T, T of 2^32.
     pub(super) fn threshold(&self, i: usize, k: usize, private: bool) -> u64 {
         let (kind, person) = (&self.society.kinds[k], &self.persons[i]);
         let held_back = self.held_back(i, k, private);

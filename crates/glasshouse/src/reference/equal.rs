@@ -96,9 +96,9 @@ fn same_people(fast: &Fast, plain: &Reference, place: &str) {
         assert_eq!(state.sum[i], person.sum, "ledger of {who}");
         for (slot, &kind) in rules.slots.iter().enumerate() {
             let pair = [person.true_entries[usize::from(kind)], person.false_entries[usize::from(kind)]];
-            assert_eq!(state.entries(rules, i)[2 * slot..2 * slot + 2], pair, "entries of {who}");
+            assert_eq!(state.ledger.of(i)[2 * slot..2 * slot + 2], pair, "entries of {who}");
         }
-        assert_eq!(state.association[i], person.association, "association of {who}");
+        assert_eq!(state.association(i), person.association, "association of {who}");
         if person.in_scope && rules.score.is_some() {
             assert_eq!(i64::from(state.score[i]), person.score, "score of {who}");
             assert_eq!(state.truth[i], person.memory.deeds, "deeds of {who}");

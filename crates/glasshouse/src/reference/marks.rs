@@ -3,13 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Reference;
-use crate::curve::neglog;
 use crate::draw::{Decision, Stream};
 use crate::society::{DemandBy, Right};
 use crate::unit::{Chance, Hazard, PerYear};
 
 const BLOCK_WEEKS: u32 = 32;
-const BLOCK_TIME: u64 = 32 << 24;
 
 /// One kept mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,32 +54,30 @@ pub fn below(
             continue; // the stratum starts at or above the line
         }
         let words = stream.words(person as u32, first, 8 * block + stratum / 4);
-        let mut time = gap(words[stratum as usize % 4], stratum);
-        let mut j = 0;
-        while time < BLOCK_TIME && j < 1024 {
+        // Marks a week: 2^-12 in stratum 0, 2^(stratum - 13) in the others.
+        let mean = 32.0 * libm::ldexp(1.0, if stratum == 0 { -12 } else { stratum as i32 - 13 });
+        for j in 0..poisson(words[stratum as usize % 4], mean) {
             let words = stream.words(person as u32, detail, block << 16 | stratum << 10 | j);
             let height = height(stratum, words[0], words[2]);
             if height < line.0 {
-                let week = block * BLOCK_WEEKS + (time >> 24) as u32;
+                let week = block * BLOCK_WEEKS + words[3] / (1 << 27);
                 kept.push(Mark { week, height, observed: words[1], venue: (words[2] >> 16) as u16 });
             }
-            time += gap(words[3], stratum);
-            j += 1;
         }
     }
     kept
 }
 
-/// The time of a gap, in 2^-24 weeks.
-fn gap(word: u32, stratum: u32) -> u64 {
-    let exponential = u64::from(neglog(word));
-    if stratum == 0 {
-        exponential << 12
-    } else if stratum <= 13 {
-        exponential << (13 - stratum)
-    } else {
-        exponential >> (stratum - 13)
+/// The Poisson count of a word: the first n whose chance of a count up to it, of 2^32 and rounded, is above the word.
+fn poisson(word: u32, mean: f64) -> u32 {
+    let mut chance = libm::exp(-mean);
+    let (mut sum, mut n) = (chance, 0);
+    while libm::round(sum * 4_294_967_296.0) <= f64::from(word) && !(f64::from(n) > mean && chance < 1e-11) {
+        n += 1;
+        chance *= mean / f64::from(n);
+        sum += chance;
     }
+    n
 }
 
 /// The height of a mark from its first and third word.
@@ -96,15 +92,6 @@ fn height(stratum: u32, first: u32, third: u32) -> u64 {
     }
 }
 
-/// u of a kept mark: its height as a part of the line, of 2^32.
-pub fn part(height: u64, line: Hazard) -> u64 {
-    let mut shift = 0;
-    while line.0 >> shift > u64::from(u32::MAX) {
-        shift += 1;
-    }
-    (((height >> shift) << 32) / (line.0 >> shift)).min(u64::from(u32::MAX))
-}
-
 /// The weeks of a block in which a person has the review `name`.
 pub fn reviews(stream: &Stream, name: &str, chance: Chance, person: usize, block: u32) -> BTreeSet<u32> {
     let mut weeks = BTreeSet::new();
@@ -112,16 +99,13 @@ pub fn reviews(stream: &Stream, name: &str, chance: Chance, person: usize, block
     if rate <= 0.0 {
         return weeks;
     }
-    let stretch = libm::round(65536.0 / rate) as u64;
-    let mut time = 0;
-    // A block has 64 moments of four words of its own.
-    for g in 0..256 {
-        let word = stream.words(person as u32, Decision::new(name), 64 * block + g / 4)[g as usize % 4];
-        time += (u64::from(neglog(word)) * stretch) >> 16;
-        if time >= BLOCK_TIME {
-            break;
-        }
-        weeks.insert(block * BLOCK_WEEKS + (time >> 24) as u32);
+    let words = |moment: u32| stream.words(person as u32, Decision::new(name), 64 * block + moment);
+    let count = poisson(words(0)[0], 32.0 * rate);
+    for n in 0..count {
+        // Six places a word, from the second word of the block's first moment on.
+        let (word, place) = (1 + n / 6, n % 6);
+        let week = words(word / 4)[word as usize % 4] >> (5 * place) & 31;
+        weeks.insert(block * BLOCK_WEEKS + week);
     }
     weeks
 }

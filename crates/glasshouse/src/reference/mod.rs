@@ -27,6 +27,7 @@ mod stock;
 mod tests;
 mod ties;
 
+use crate::unit::ONE;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -235,9 +236,9 @@ impl<'a> Reference<'a> {
             done: NoneActs::default(),
         };
         let propensities = Propensities::new(society);
+        let columns = propensities.draw(society, people, &place.people(), ONE as u64);
         for i in 0..people.len() {
-            let mut hazards = vec![Hazard(0); society.kinds.len()];
-            propensities.draw(society, people, &place.people(), i, &mut hazards);
+            let mut hazards: Vec<Hazard> = columns.iter().skip(i).step_by(people.len()).copied().collect();
             world.as_in_this_county(&place, &mut hazards);
             let person = world.newcomer(i, hazards);
             world.persons.push(person);

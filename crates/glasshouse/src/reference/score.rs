@@ -120,7 +120,8 @@ impl Reference<'_> {
         let step = ((rule.start.0 - rule.floor.0 + 63) / 64).max(1);
         let published: i64 =
             counted.iter().map(|&j| ((rule.start.0 - self.persons[j].score) / step).clamp(0, 63)).sum();
-        -((self.regime.association * step * published) / (65536 * counted.len() as i64))
+        let pull = (self.regime.association * step / counted.len() as i64).min(i64::from(u32::MAX));
+        -((pull * published) >> 16)
     }
 
     /// Uncut ties to people in scope, without the household where a sanction falls on it.

@@ -5,7 +5,7 @@
 
 use super::{INCOMES, Society};
 use crate::curve::{BetaQuantiles, Quantiles};
-use crate::draw::{Decision, Stream};
+use crate::draw::{Decision, LANES, Stream};
 use crate::unit::{Chance, ONE, sixteenths};
 
 /// Cells of (income class, home, group): the finest grouping of any table.
@@ -140,84 +140,70 @@ const WORK: Decision = Decision::new("work");
 const POSITION: Decision = Decision::new("position");
 const TEMPER: Decision = Decision::new("temper");
 
-/// What a household shares.
-struct Household {
-    head: u32,
-    cell: u8,
-    rank: u16,
-}
-
-impl Household {
-    fn draw(society: &Society, stream: &Stream, number: u32, head: u32) -> Household {
-        let [home, group, rank, _] = stream.words(number, HOUSEHOLD, 0);
-        let rural = u8::from(!society.people.urban.hit(home));
-        let minority = u8::from(society.people.minority.hit(group));
-        let class = ((u64::from(rank) * INCOMES as u64) >> 32) as u8;
-        Household { head, cell: class * 4 + rural * 2 + minority, rank: (rank >> 16) as u16 }
-    }
-}
-
-/// Draws the `count` people of a county.
+/// Draws the `count` people of a county: households one after another, then what is everybody's own.
 pub fn draw(society: &Society, laws: &Laws, stream: &Stream, count: usize) -> People {
-    let mut people = People::with_capacity(count);
-    let mut number = 0;
-    while people.len() < count {
-        let size = 1 + pick(&laws.sizes, stream.word(number, SIZE, 0));
-        let household = Household::draw(society, stream, number, people.len() as u32);
-        for member in 0..size.min(count - people.len()) {
-            people.push(society, laws, stream, &household, member);
-        }
-        number += 1;
-    }
+    let mut people = People::default();
+    people.settle(society, laws, stream, count);
+    people.grow_up(society, laws, stream);
+    people.think(society, laws, stream);
     people
 }
 
 impl People {
-    fn with_capacity(count: usize) -> People {
-        People {
-            flags: Vec::with_capacity(count),
-            age: Vec::with_capacity(count),
-            cell: Vec::with_capacity(count),
-            rank: Vec::with_capacity(count),
-            position: Vec::with_capacity(count),
-            conscience: Vec::with_capacity(count),
-            own_term: Vec::with_capacity(count),
-            head: Vec::with_capacity(count),
+    /// Fills households with `count` people: home, group and income.
+    fn settle(&mut self, society: &Society, laws: &Laws, stream: &Stream, count: usize) {
+        let (mut sizes, mut traits) = ([[0; LANES]; 4], [[0; LANES]; 4]);
+        for first in (0..).step_by(LANES) {
+            stream.words_of(first, SIZE, 0, &mut sizes);
+            stream.words_of(first, HOUSEHOLD, 0, &mut traits);
+            for lane in 0..LANES {
+                let head = self.head.len();
+                if head == count {
+                    return;
+                }
+                let size = 1 + pick(&laws.sizes, sizes[0][lane]);
+                let [home, group, rank] = [traits[0][lane], traits[1][lane], traits[2][lane]];
+                let rural = u8::from(!society.people.urban.hit(home));
+                let minority = u8::from(society.people.minority.hit(group));
+                let class = ((u64::from(rank) * INCOMES as u64) >> 32) as u8;
+                let end = (head + size).min(count);
+                self.head.resize(end, head as u32);
+                self.cell.resize(end, class * 4 + rural * 2 + minority);
+                self.rank.resize(end, (rank >> 16) as u16);
+            }
         }
     }
 
-    fn push(
-        &mut self,
-        society: &Society,
-        laws: &Laws,
-        stream: &Stream,
-        household: &Household,
-        member: usize,
-    ) {
-        let i = self.len() as u32;
-        let [child, age, sex, _] = stream.words(i, AGE, 0);
-        let adult = member == 0 || !laws.child.hit(child);
-        let marginals = &society.people;
-        let [platform, claim, employed, _] = stream.words(i, WORK, 0);
-        let mut flags = 0;
-        let mut set = |condition: bool, flag: u8| flags |= if condition { flag } else { 0 };
-        set(adult, flag::ADULT);
-        set(marginals.women.hit(sex), flag::WOMAN);
-        set(adult && marginals.platform_workers.hit(platform), flag::PLATFORM_WORKER);
-        set(adult && marginals.claimants.hit(claim), flag::CLAIMANT);
-        set(!adult || society.ties.employed.hit(employed), flag::GROUPED);
-        self.flags.push(flags);
-        self.age.push(if adult { 1 + pick(&laws.ages, age) as u8 } else { 0 });
-        self.cell.push(household.cell);
-        self.rank.push(household.rank);
-        let [side, strength, sign, size] = stream.words(i, POSITION, 0);
-        let strength = (i64::from(strength) * ONE) >> 32;
-        let opposed = society.behaviour.opposed.hit(side);
-        self.position.push(if opposed { -1 - strength as i32 } else { strength as i32 });
-        let own = laws.own_term.at(size) as i32;
-        self.own_term.push(if sign >> 31 == 1 { -own } else { own });
-        self.conscience.push(laws.conscience.at(stream.word(i, TEMPER, 0)));
-        self.head.push(household.head);
+    /// Age, sex and work. The first of a household is an adult.
+    fn grow_up(&mut self, society: &Society, laws: &Laws, stream: &Stream) {
+        let (marginals, count) = (&society.people, self.head.len());
+        let set = |condition: bool, flag: u8| if condition { flag } else { 0 };
+        let (flags, ages, head) = (&mut self.flags, &mut self.age, &self.head);
+        stream.each(count, AGE, 0, |i, [child, age, sex, _]| {
+            let adult = head[i] == i as u32 || !laws.child.hit(child);
+            flags.push(set(adult, flag::ADULT) | set(marginals.women.hit(sex), flag::WOMAN));
+            ages.push(if adult { 1 + pick(&laws.ages, age) as u8 } else { 0 });
+        });
+        stream.each(count, WORK, 0, |i, [platform, claim, employed, _]| {
+            let adult = flags[i] & flag::ADULT != 0;
+            flags[i] |= set(adult && marginals.platform_workers.hit(platform), flag::PLATFORM_WORKER)
+                | set(adult && marginals.claimants.hit(claim), flag::CLAIMANT)
+                | set(!adult || society.ties.employed.hit(employed), flag::GROUPED);
+        });
+    }
+
+    /// Position, temper and conscience.
+    fn think(&mut self, society: &Society, laws: &Laws, stream: &Stream) {
+        let count = self.head.len();
+        let (positions, terms, consciences) = (&mut self.position, &mut self.own_term, &mut self.conscience);
+        stream.each(count, POSITION, 0, |_, [side, strength, sign, size]| {
+            let strength = ((i64::from(strength) * ONE) >> 32) as i32;
+            let opposed = society.behaviour.opposed.hit(side);
+            positions.push(if opposed { -1 - strength } else { strength });
+            let own = laws.own_term.at(size) as i32;
+            terms.push(if sign >> 31 == 1 { -own } else { own });
+        });
+        stream.each(count, TEMPER, 0, |_, [temper, ..]| consciences.push(laws.conscience.at(temper)));
     }
 }
 

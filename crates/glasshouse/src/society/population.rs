@@ -1,6 +1,6 @@
 //! Everything about the people of one county that no regime changes, drawn once and shared by all arms.
 
-use super::offset;
+use super::{offset, order};
 use super::people::{self, Laws, People, flag, kappa};
 use super::propensity::{Propensities, eligible};
 use super::ties::{self, Ties};
@@ -123,22 +123,13 @@ impl Source {
     pub fn draw(&self, society: &Society, who: &Stream, luck: &Stream, count: usize) -> Population {
         let people = people::draw(society, &self.laws, who, count);
         let ties = ties::draw(society, &people, who);
-        let kinds = society.kinds.len();
         let factor = offset::factor(society, offset::offset(who));
-        let mut hazards = vec![Hazard(0); count * kinds];
-        let mut own = vec![Hazard(0); kinds];
-        for i in 0..count {
-            self.propensities.draw(society, &people, who, i, &mut own);
-            for (k, (&hazard, kind)) in own.iter().zip(&society.kinds).enumerate() {
-                hazards[k * count + i] =
-                    if offset::moves(kind) { offset::times(hazard, factor) } else { hazard };
-            }
-        }
+        let hazards = self.propensities.draw(society, &people, who, factor);
         let (heard, news) = hearing(society, &people, luck);
         let debts = self.old_debts(society, &people, &hazards, luck);
         let (expression, climate) = at_rest(society, &people, &ties, expressed::SILENT);
         const DITHER: Decision = Decision::new("dither");
-        let words: Vec<u32> = (0..count as u32).map(|i| luck.word(i, DITHER, 0)).collect();
+        let words = luck.firsts(count, DITHER);
         let dither = [0, 16].map(|half| words.iter().map(|word| (word >> half) as u16).collect());
         Population { people, ties, hazards, heard, news, dither, debts, expression, climate }
     }
@@ -156,9 +147,9 @@ impl Source {
         };
         let kappa = kappa(society);
         let mut debts = Vec::new();
-        for i in 0..people.len() {
+        luck.each(people.len(), DEBT_AT_START, 0, |i, [at, observed, ..]| {
             if !eligible(people, i, society.kinds[k].who) {
-                continue;
+                return;
             }
             let keep = if society.kinds[k].harm > 0 {
                 65536 - ((kappa * i64::from(people.conscience[i])) >> 16)
@@ -167,15 +158,11 @@ impl Source {
             };
             let entry = (u128::from(hazards[k * people.len() + i].0) * keep as u128) >> 16;
             let payment = u128::from(self.payment[usize::from(people.rank[i] >> 8)].0);
-            if entry == 0 {
-                continue;
-            }
-            let share = (entry << 32) / (entry + payment);
-            let [at, observed, ..] = luck.words(i as u32, DEBT_AT_START, 0);
-            if u128::from(at) < share {
+            // at < (entry << 32) / (entry + payment), without the division.
+            if entry > 0 && (u128::from(at) + 1) * (entry + payment) <= entry << 32 {
                 debts.push(OldDebt { person: i as u32, observed });
             }
-        }
+        });
         debts
     }
 }
@@ -185,18 +172,21 @@ fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<
     const TOGETHER: Decision = Decision::new("heard-together");
     const AWARE: Decision = Decision::new("aware-at-start");
     const NEWS: Decision = Decision::new("news");
+    let [together, aware, news] = [TOGETHER, AWARE, NEWS].map(|decision| luck.firsts(people.len(), decision));
     let mut heard = Vec::with_capacity(people.len());
     let mut hearers = Vec::with_capacity(people.len());
-    for person in 0..people.len() as u32 {
-        let together = society.behaviour.heard_together.hit(luck.word(person, TOGETHER, 0));
-        let who = if together { people.head[person as usize] } else { person };
-        heard.push(luck.word(who, AWARE, 0));
-        if people.is(person as usize, flag::ADULT) {
-            hearers.push(Hearer { patience: neglog(luck.word(who, NEWS, 0)), person });
+    for person in 0..people.len() {
+        let together = society.behaviour.heard_together.hit(together[person]);
+        let who = if together { people.head[person] as usize } else { person };
+        heard.push(aware[who]);
+        if people.is(person, flag::ADULT) {
+            hearers.push(u64::from(neglog(news[who])) << 32 | person as u64);
         }
     }
-    hearers.sort_unstable();
-    (heard, hearers)
+    // Patience is below 2^29.
+    let hearers = order::by_buckets(&hearers, 29 + 32 - 16);
+    let hearer = |key: u64| Hearer { patience: (key >> 32) as u32, person: key as u32 };
+    (heard, hearers.into_iter().map(hearer).collect())
 }
 
 /// What a person says at pressure `pressure`.
@@ -233,32 +223,37 @@ pub fn at_rest(society: &Society, people: &People, ties: &Ties, start: u8) -> (V
             .map(sixteenths);
     let first = |i: usize| if people.is(i, flag::ADULT) { start } else { expressed::SILENT };
     let mut said: Vec<u8> = (0..people.len()).map(first).collect();
-    let heard = |i: usize| ties.all(i).iter().map(|&j| voice(said[j as usize])).sum();
-    let mut climate: Vec<i16> = (0..people.len()).map(heard).collect();
-    for _ in 0..100 {
-        let next: Vec<u8> = (0..people.len())
-            .map(|i| {
-                if !people.is(i, flag::ADULT) {
-                    return expressed::SILENT;
-                }
-                let degree = ties.degree(i) as i64;
-                let ties = if degree == 0 { 0 } else { conformity * i64::from(climate[i]) / degree };
-                let pressure = background + ties + i64::from(people.own_term[i]);
-                expression(i64::from(people.position[i]), pressure, margin, shyness)
-            })
-            .collect();
-        let mut changed = false;
-        for i in 0..people.len() {
-            let shift = voice(next[i]) - voice(said[i]);
-            if shift != 0 {
-                changed = true;
-                for &j in ties.all(i) {
-                    climate[j as usize] += shift;
+    let mut climate = vec![0; people.len()];
+    for (i, &says) in said.iter().enumerate().filter(|(_, says)| **says != expressed::SILENT) {
+        ties.all(i).iter().for_each(|&j| climate[j as usize] += voice(says));
+    }
+    // At first everybody reconsiders, then only those around whom something changed.
+    let mut reconsider: Vec<u32> = (0..people.len() as u32).collect();
+    let mut asked = vec![0u8; people.len()];
+    let mut changes = Vec::new();
+    for round in 1..=100 {
+        changes.clear();
+        for i in reconsider.drain(..).map(|i| i as usize).filter(|&i| people.is(i, flag::ADULT)) {
+            let degree = ties.degree(i) as i64;
+            let around = if degree == 0 { 0 } else { conformity * i64::from(climate[i]) / degree };
+            let pressure = background + around + i64::from(people.own_term[i]);
+            let says = expression(i64::from(people.position[i]), pressure, margin, shyness);
+            if says != said[i] {
+                changes.push((i as u32, says));
+            }
+        }
+        for &(i, says) in &changes {
+            let shift = voice(says) - voice(said[i as usize]);
+            said[i as usize] = says;
+            for &j in ties.all(i as usize) {
+                climate[j as usize] += shift;
+                if asked[j as usize] != round {
+                    asked[j as usize] = round;
+                    reconsider.push(j);
                 }
             }
         }
-        said = next;
-        if !changed {
+        if changes.is_empty() {
             break;
         }
     }

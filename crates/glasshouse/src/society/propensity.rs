@@ -1,7 +1,7 @@
 //! How readily each person does each kind of conduct: hazards at their highest, fixed for life.
 
 use super::people::{People, flag, mean_conscience};
-use super::{Form, Kind, Society, Who};
+use super::{Form, Kind, Society, Who, offset};
 use crate::curve::Quantiles;
 use crate::draw::{Decision, Stream};
 use crate::unit::{Hazard, ONE, PerYear, sixteenths};
@@ -38,33 +38,31 @@ impl Propensities {
         }
     }
 
-    /// Person i's hazards, one a kind; 0 for what they cannot do.
-    pub fn draw(
-        &self,
-        society: &Society,
-        people: &People,
-        stream: &Stream,
-        i: usize,
-        hazards: &mut [Hazard],
-    ) {
+    /// `[kind][person]` Everybody's hazards, those of harmful kinds times `factor` in 16ths; 0 for what somebody
+    /// cannot do.
+    pub fn draw(&self, society: &Society, people: &People, stream: &Stream, factor: u64) -> Vec<Hazard> {
         const SHARED: Decision = Decision::new("frailty");
-        let person = i as u32;
-        let common = self.shared_law.as_ref().map_or(0, |law| law.at(stream.word(person, SHARED, 0)));
-        for (k, kind) in society.kinds.iter().enumerate() {
-            hazards[k] = Hazard(0);
-            if self.base[k].0 == 0 || !able(people, i, kind) {
+        let count = people.len();
+        let mut common = vec![0; count];
+        if let Some(law) = &self.shared_law {
+            stream.each(count, SHARED, 0, |i, words| common[i] = law.at(words[0]));
+        }
+        let mut hazards = vec![Hazard(0); count * society.kinds.len()];
+        for ((k, kind), hazards) in society.kinds.iter().enumerate().zip(hazards.chunks_exact_mut(count)) {
+            if self.base[k].0 == 0 {
                 continue;
             }
-            let own =
-                self.own_laws[k].as_ref().map_or(0, |law| law.at(stream.word(person, self.decisions[k], 0)));
-            let frailty = if kind.shape.is_some() {
-                own
-            } else {
-                let mix = self.shared * i64::from(common) + (ONE - self.shared) * i64::from(own);
-                (mix >> 16) as u32
-            };
-            hazards[k] = self.base[k].times(frailty);
+            let shared = if kind.shape.is_some() { 0 } else { self.shared };
+            let factor = if offset::moves(kind) { factor } else { ONE as u64 };
+            let own = |word| self.own_laws[k].as_ref().map_or(0, |law| law.at(word));
+            stream.each(count, self.decisions[k], 0, |i, words| {
+                if able(people, i, kind) {
+                    let mix = shared * i64::from(common[i]) + (ONE - shared) * i64::from(own(words[0]));
+                    hazards[i] = offset::times(self.base[k].times((mix >> 16) as u32), factor);
+                }
+            });
         }
+        hazards
     }
 }
 

@@ -3,7 +3,7 @@
 //! All ties are symmetric. A person's ties lie together in the order household, group, friends, each by
 //! number. Only friend ties can be cut; each has one edge number, owned by its lower end.
 
-use super::Society;
+use super::{Society, order};
 use super::people::{People, flag};
 use crate::draw::{Decision, Stream};
 use crate::unit::Chance;
@@ -39,6 +39,12 @@ impl Ties {
     #[inline]
     pub fn firm(&self, i: usize) -> &[u32] {
         &self.other[self.row[i] as usize..self.friend_at[i] as usize]
+    }
+
+    /// Household ties.
+    #[inline]
+    pub fn kin(&self, i: usize) -> &[u32] {
+        &self.other[self.row[i] as usize..self.group_at[i] as usize]
     }
 
     /// Group ties.
@@ -78,16 +84,15 @@ pub fn draw(society: &Society, people: &People, stream: &Stream) -> Ties {
 fn group_pairs(society: &Society, people: &People, stream: &Stream) -> Vec<[u32; 2]> {
     let rule = &society.ties;
     // Children with children, then town and country apart, then by lot.
-    let mut order: Vec<u64> = (0..people.len())
-        .filter(|&i| people.is(i, flag::GROUPED))
-        .map(|i| {
+    let mut order = Vec::with_capacity(people.len());
+    stream.each(people.len(), GROUP_ORDER, 0, |i, [lot, ..]| {
+        if people.is(i, flag::GROUPED) {
             let class = u64::from(people.is(i, flag::ADULT)) * 2 + people.home(i) as u64;
-            let lot = u64::from(stream.word(i as u32, GROUP_ORDER, 0));
-            class << 62 | (lot >> 2) << 32 | i as u64
-        })
-        .collect();
-    order.sort_unstable();
-    let mut pairs = Vec::with_capacity(people.len() * 4);
+            order.push(class << 62 | u64::from(lot >> 2) << 32 | i as u64);
+        }
+    });
+    let order = order::by_buckets(&order, 48);
+    let mut groups = Vec::new();
     let (mut at, mut number) = (0, 0);
     while at < order.len() {
         let spread = (u64::from(stream.word(number, GROUP_SIZE, 0)) * u64::from(rule.group_size)) >> 32;
@@ -95,29 +100,33 @@ fn group_pairs(society: &Society, people: &People, stream: &Stream) -> Vec<[u32;
         let members = &order[at..(at + size).min(order.len())];
         let class = members[0] >> 62;
         let members = &members[..members.iter().take_while(|&&m| m >> 62 == class).count()];
-        tie_group(rule.group_density, people, stream, members, &mut pairs);
+        groups.push(members);
         at += members.len();
         number += 1;
     }
-    pairs.sort_unstable();
-    pairs
+    order::pairs(tie_groups(rule.group_density, people, stream, &groups), people.len())
 }
 
-/// Ties each pair of a group with the group's density, but not those of one household.
-fn tie_group(density: Chance, people: &People, stream: &Stream, members: &[u64], pairs: &mut Vec<[u32; 2]>) {
-    for (at, &member) in members.iter().enumerate() {
-        let a = member as u32;
-        let mut words = [0; 4];
-        for (k, &other) in members[at + 1..].iter().enumerate() {
-            if k % 4 == 0 {
-                words = stream.words(a, COLLEAGUE, k as u32 / 4);
-            }
+/// Ties each pair of a group with the groups' density, but not those of one household.
+fn tie_groups(density: Chance, people: &People, stream: &Stream, groups: &[&[u64]]) -> Vec<[u32; 2]> {
+    let mut pairs = Vec::with_capacity(people.len() * 4);
+    // Each member's draws decide on those behind, four at a time.
+    let behind = || groups.iter().flat_map(|members| (0..members.len()).map(|at| &members[at..]));
+    let fours = behind().flat_map(|members| {
+        let fours = (members.len() - 1).div_ceil(4) as u32;
+        (0..fours).map(move |moment| (members[0] as u32, moment))
+    });
+    let mut chunks = behind().flat_map(|members| members[1..].chunks(4));
+    stream.scattered(fours, COLLEAGUE, |a, words| {
+        let others = chunks.next().expect("as many as moments");
+        for (&other, word) in others.iter().zip(words) {
             let b = other as u32;
-            if density.hit(words[k % 4]) && people.head[a as usize] != people.head[b as usize] {
+            if density.hit(word) && people.head[a as usize] != people.head[b as usize] {
                 pairs.push([a.min(b), a.max(b)]);
             }
         }
-    }
+    });
+    pairs
 }
 
 /// How many friendships each adult seeks: half of the friends, in proportion to a Pareto friendliness.
@@ -132,18 +141,16 @@ fn sought(society: &Society, people: &People, stream: &Stream) -> Vec<u8> {
             least * libm::pow(tail, -1.0 / survival) * rule.friends / 2.0
         })
         .collect();
-    (0..people.len())
-        .map(|i| {
-            if !people.is(i, flag::ADULT) {
-                return 0;
-            }
-            let [law, round, ..] = stream.words(i as u32, FRIENDLINESS, 0);
+    let mut sought = vec![0; people.len()];
+    stream.each(people.len(), FRIENDLINESS, 0, |i, [law, round, ..]| {
+        if people.is(i, flag::ADULT) {
             let cell = (law >> 20) as usize;
             let part = f64::from(law & 0xF_FFFF) / f64::from(1 << 20);
             let mean = steps[cell] + (steps[cell + 1] - steps[cell]) * part;
-            (mean + f64::from(round) / 4_294_967_296.0).min(100.0) as u8
-        })
-        .collect()
+            sought[i] = (mean + f64::from(round) / 4_294_967_296.0).min(100.0) as u8;
+        }
+    });
+    sought
 }
 
 /// Friend pairs, lower end first, in rising order, none twice, none already tied.
@@ -159,23 +166,26 @@ fn friend_pairs(society: &Society, people: &People, stream: &Stream, groups: &[[
         }
     }
     let mut pairs = Vec::with_capacity(all.len());
-    for (i, &times) in sought.iter().enumerate() {
-        for seek in 0..u32::from(times) {
-            let [kind, tries @ ..] = stream.words(i as u32, FRIEND, seek);
-            let homophily = society.ties.homophily.hit(kind);
-            let list = if homophily { &near[usize::from(people.cell[i] >> 1)] } else { &all };
-            let found = tries
-                .iter()
-                .map(|&word| list[((u64::from(word) * list.len() as u64) >> 32) as usize])
-                .find(|&j| people.head[j as usize] != people.head[i]);
-            if let Some(j) = found {
-                pairs.push([j.min(i as u32), j.max(i as u32)]);
-            }
+    let seeks = sought.iter().enumerate().flat_map(|(i, &times)| (0..u32::from(times)).map(move |at| (i as u32, at)));
+    stream.scattered(seeks, FRIEND, |i, [kind, tries @ ..]| {
+        let i = i as usize;
+        let homophily = society.ties.homophily.hit(kind);
+        let list = if homophily { &near[usize::from(people.cell[i] >> 1)] } else { &all };
+        let found = tries
+            .iter()
+            .map(|&word| list[((u64::from(word) * list.len() as u64) >> 32) as usize])
+            .find(|&j| people.head[j as usize] != people.head[i]);
+        if let Some(j) = found {
+            pairs.push([j.min(i as u32), j.max(i as u32)]);
         }
-    }
-    pairs.sort_unstable();
+    });
+    let mut pairs = order::pairs(pairs, people.len());
     pairs.dedup();
-    pairs.retain(|pair| groups.binary_search(pair).is_err());
+    let mut groups = groups.iter().peekable();
+    pairs.retain(|pair| {
+        while groups.next_if(|group| *group < pair).is_some() {}
+        groups.peek() != Some(&pair)
+    });
     pairs
 }
 

@@ -3,150 +3,307 @@
 //! λ = rate/52 · z · (1 − κ m)/(1 − κ m̄0) · exp(−aware · (β c stake + ψ f g)). Marks are kept below the
 //! line where nothing holds back, so here only what holds back is left. MODEL.md, section 7.2.
 
-use super::block::ActMark;
-use super::kinds::{Brake, KindRule};
+use super::block::{ActMark, ActMarks};
+use super::kinds::{Brake, KindRule, PLACES};
 use super::rules::Rules;
 use super::sanction::Holding;
 use super::state::{Act, EndingAct, State, debt};
 use crate::draw::{Decision, Stream};
 use crate::measure::totals::Series;
 use crate::regime::Until;
+use crate::society::Rights;
 use crate::society::people::CELLS;
 use crate::society::population::{Population, expressed};
+use crate::unit::Hazard;
 
 const CERTAIN: u64 = 1 << 32;
 
 /// This week's acts.
 ///
-/// The arm `none` notes on each mark whether it was done; the other arms, run after it, compare.
+/// The arm `none`, which runs first, notes on each mark whether it was done, and counts. The other arms take over
+/// its counts and look only where they may differ: at those who know of the regime or have lost the occasion, at
+/// what is said in public, and at what would be recorded.
 pub fn act(
     state: &mut State,
     rules: &Rules,
     population: &Population,
     luck: &Stream,
     week: u32,
-    marks: &mut [ActMark],
+    acts: &mut ActMarks,
 ) {
     let paying = payers(state, rules, population, luck, week);
-    for mark in marks {
-        let (i, k) = (mark.person(), mark.kind());
-        let rule = &rules.kinds[k];
-        let cell = usize::from(population.people.cell[i]);
-        // A court knows of every debt it has ordered to be paid.
-        let private = mark.private() && rule.brake != Brake::Debt;
-        let taken = rule.needs != 0 && state.lost[i] & rule.needs == rule.needs;
-        let below = u64::from(mark.part) < threshold(state, rules, rule, i, cell & 3, private);
-        let does = !taken && below && enter(state, rule, i);
-        if does {
-            count(state, rules, population, i, k, private, week);
-            if !private && rule.slot.is_some() {
-                state.in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
-            }
-        }
+    if rules.none {
+        acts.done = vec![[[0; CELLS]; 2]; rules.kinds.len()];
+    }
+    for (k, done) in acts.done.iter().enumerate() {
+        add_counts(state, &rules.kinds[k], k, week, done);
+    }
+    for marks in acts.marks.chunk_by_mut(|a, b| a.kind() == b.kind()) {
+        let k = marks[0].kind();
+        let counts = if rules.none {
+            of_kind::<true>(state, rules, population, week, marks)
+        } else {
+            of_kind::<false>(state, rules, population, week, marks)
+        };
+        add_counts(state, &rules.kinds[k], k, week, &counts);
         if rules.none {
-            if does {
-                mark.note_done();
-            }
-        } else if rule.free && does != mark.done_under_none() {
-            contrast(state, k, cell, does, taken, week);
+            let done = acts.done[k].as_flattened_mut();
+            done.iter_mut().zip(counts.as_flattened()).for_each(|(sum, count)| *sum += count);
         }
     }
     pay(state, rules, population, week, &paying);
     apologise(state, rules, population, luck, week);
 }
 
-/// The height, of 2^32, below which person i does what the mark offers.
-#[inline(always)]
-fn threshold(state: &State, rules: &Rules, rule: &KindRule, i: usize, place: usize, private: bool) -> u64 {
-    let mind = &rules.mind;
-    let conscience = i64::from(state.conscience[i]);
-    match rule.brake {
-        Brake::Watched => brake(state, rules, rule, i, place, private),
-        Brake::Harmful | Brake::Debt => {
-            let keep = (65536 - ((mind.kappa * conscience) >> 16)) as u64;
-            (keep * brake(state, rules, rule, i, place, private)) >> 16
-        }
-        Brake::Good => {
-            let [constant, slope, reward, inverse] = mind.good;
-            let rewarded = if state.aware[i] && rule.paid[place] { reward } else { 0 };
-            let push = constant + ((slope * conscience) >> 16) + rewarded;
-            (((push * inverse) >> 16) as u64).min(CERTAIN)
-        }
-        Brake::Dissent if state.expression[i] == expressed::DISSENT => {
-            brake(state, rules, rule, i, place, private)
-        }
-        Brake::Praise if state.expression[i] == expressed::PRAISE => CERTAIN,
-        Brake::Silence if rules.campaign && state.scope[i] && state.expression[i] == expressed::SILENT => {
-            CERTAIN
-        }
-        Brake::Dissent | Brake::Praise | Brake::Silence => 0,
-    }
+/// What decides whether somebody acts, in columns.
+#[derive(Clone, Copy)]
+struct Minds<'a> {
+    aware: &'a [bool],
+    fear: &'a [u16],
+    conscience: &'a [u16],
+    expression: &'a [u8],
+    scope: &'a [bool],
+    rules: &'a Rules,
+    rule: &'a KindRule,
 }
 
-/// Watching and fear: exp(−aware (β c stake + ψ f g)), of 2^32.
-#[inline(always)]
-fn brake(state: &State, rules: &Rules, rule: &KindRule, i: usize, place: usize, private: bool) -> u64 {
-    if !state.aware[i] {
-        return CERTAIN;
-    }
-    let view = if private { CERTAIN } else { rule.view[place] };
-    let watched = rule.watched[place] && !private;
-    let fear = rules.mind.fear_factor[usize::from(watched)][usize::from(state.fear[i] >> 4)];
-    ((u128::from(view) * u128::from(fear)) >> 32) as u64
-}
-
-/// Whether the act can happen now: a debt only by those who were free of debt all week.
-#[inline(always)]
-fn enter(state: &mut State, rule: &KindRule, i: usize) -> bool {
-    if rule.brake != Brake::Debt {
-        return true;
-    }
-    if state.debt[i] & debt::OWED != 0 {
-        return false;
-    }
-    state.debt[i] = debt::OWED;
-    state.debtors.push(i as u32);
-    true
-}
-
-#[inline(always)]
-fn count(
+/// The acts of one kind, as [`do_marked`] counts them: one loop for each way in which an act follows from a mark.
+fn of_kind<const NONE: bool>(
     state: &mut State,
     rules: &Rules,
     population: &Population,
-    i: usize,
-    k: usize,
-    private: bool,
     week: u32,
-) {
-    let rule = &rules.kinds[k];
-    let acts = if private { &mut state.totals.private_acts } else { &mut state.totals.acts };
-    acts[k * CELLS + usize::from(population.people.cell[i])] += 1;
-    // Most acts move neither: their columns are left alone.
-    if state.units[k] != 0 {
-        state.truth[i] += state.units[k];
+    marks: &mut [ActMark],
+) -> Acts {
+    let rule = &rules.kinds[marks[0].kind()];
+    macro_rules! do_marked {
+        ($threshold:expr) => {
+            do_marked::<NONE>(state, rules, population, week, marks, $threshold)
+        };
     }
-    if rules.none && !private && rule.gravity > 0 {
-        state.tally.conduct[i] += u64::from(rule.gravity);
-    }
-    if rule.harm > 0 {
-        *state.totals.at(Series::HarmfulActs, week as usize) += 1;
-        *state.totals.at(Series::Harm, week as usize) += i64::from(rule.harm);
+    let says = |minds: &Minds<'_>, i: usize, what: u8| minds.expression[i] == what;
+    match rule.brake {
+        // Where there is no regime, nobody is watched.
+        Brake::Watched if NONE => do_marked!(|_, _, _, _| CERTAIN),
+        Brake::Watched => do_marked!(|minds, i, place, private| minds.brake(i, place, private)),
+        Brake::Harmful => do_marked!(|minds, i, place, private| minds.conscience_and_brake(i, place, private)),
+        Brake::Good => do_marked!(|minds, i, place, _| minds.push(i, place)),
+        Brake::Dissent => do_marked!(|minds, i, place, private| {
+            if says(minds, i, expressed::DISSENT) { minds.brake(i, place, private) } else { 0 }
+        }),
+        Brake::Praise => do_marked!(|minds, i, _, _| if says(minds, i, expressed::PRAISE) { CERTAIN } else { 0 }),
+        Brake::Silence => do_marked!(|minds, i, _, _| {
+            let silent = rules.campaign && minds.scope[i] && says(minds, i, expressed::SILENT);
+            if silent { CERTAIN } else { 0 }
+        }),
+        Brake::Debt => enter_debts::<NONE>(state, rules, population, week, marks),
     }
 }
 
-/// A lawful act done in one of the two worlds only.
-#[inline]
-fn contrast(state: &mut State, k: usize, cell: usize, does: bool, taken: bool, week: u32) {
-    let grid = match (does, taken) {
-        (true, _) => &mut state.totals.compelled,
-        (false, true) => &mut state.totals.prevented_by_ban,
-        (false, false) => {
-            *state.totals.at(Series::Forgone, week as usize) += 1;
-            &mut state.totals.forgone
+/// The height below which a mark is an act: what is left, of 2^32, of the hazard at its highest.
+#[inline(always)]
+fn below(highest: Hazard, left: u64) -> u64 {
+    ((u128::from(highest.0) * u128::from(left)) >> 32) as u64
+}
+
+/// What is left of the highest hazard, of 2^32.
+impl Minds<'_> {
+    /// Watching and fear: exp(−aware (β c stake + ψ f g)).
+    #[inline(always)]
+    fn brake(&self, i: usize, place: usize, private: bool) -> u64 {
+        if !self.aware[i] {
+            return CERTAIN;
+        }
+        let view = if private { CERTAIN } else { self.rule.view[place] };
+        let watched = self.rule.watched[place] && !private;
+        let fear = self.rules.mind.fear_factor[usize::from(watched)][usize::from(self.fear[i] >> 4)];
+        ((u128::from(view) * u128::from(fear)) >> 32) as u64
+    }
+
+    /// What conscience leaves of it, too.
+    #[inline(always)]
+    fn conscience_and_brake(&self, i: usize, place: usize, private: bool) -> u64 {
+        let keep = (65536 - ((self.rules.mind.kappa * i64::from(self.conscience[i])) >> 16)) as u64;
+        (keep * self.brake(i, place, private)) >> 16
+    }
+
+    /// Conscience and reward.
+    #[inline(always)]
+    fn push(&self, i: usize, place: usize) -> u64 {
+        let [constant, slope, reward, inverse] = self.rules.mind.good;
+        let rewarded = if self.aware[i] && self.rule.paid[place] { reward } else { 0 };
+        let push = constant + ((slope * i64::from(self.conscience[i])) >> 16) + rewarded;
+        (((push * inverse) >> 16) as u64).min(CERTAIN)
+    }
+}
+
+/// Acts in view and in private, by cell.
+type Acts = [[i64; CELLS]; 2];
+
+/// The acts of one kind at its marks: under `none` all, else those more, less where negative, than under `none`.
+/// Whether an act happens is hard to foresee, so nothing branches on it but what is rare.
+#[inline(always)]
+fn do_marked<const NONE: bool>(
+    state: &mut State,
+    rules: &Rules,
+    population: &Population,
+    week: u32,
+    marks: &mut [ActMark],
+    threshold: impl Fn(&Minds<'_>, usize, usize, bool) -> u64,
+) -> Acts {
+    let k = marks[0].kind();
+    let rule = &rules.kinds[k];
+    let (cells, hazards) = (population.people.cell.as_slice(), population.hazards_of(k));
+    let mut counts = [[0; CELLS]; 2];
+    let mut contrasts = [[0; CELLS]; 3];
+    if !NONE {
+        select(state, rule, cells, k, marks);
+    }
+    let State { aware, fear, conscience, expression, scope, lost, truth, in_view, tally, selected, .. } = state;
+    let minds = Minds { aware, fear, conscience, expression, scope, rules, rule };
+    let (lost, truth, conduct) = (lost.as_slice(), truth.as_mut_slice(), tally.conduct.as_mut_slice());
+    let (units, gravity) = (state.units[k], u64::from(rule.gravity));
+    let mut at_mark = |mark: &mut ActMark| {
+        let (i, private) = (mark.person(), mark.private());
+        let cell = usize::from(cells[i]);
+        let taken = !NONE && rule.needs != 0 && lost[i] & rule.needs == rule.needs;
+        let does = !taken & (mark.height < below(hazards[i], threshold(&minds, i, cell & 3, private)));
+        let more = i64::from(does) - i64::from(!NONE && mark.done_under_none());
+        counts[usize::from(private)][cell] += more;
+        if NONE {
+            if gravity != 0 {
+                conduct[i] += gravity * u64::from(does & !private);
+            }
+            mark.note(does);
+            return;
+        }
+        if units != 0 {
+            truth[i] += units * more;
+        }
+        if more != 0 && rule.free {
+            contrasts[contrast(does, taken)][cell] += 1;
+        }
+        if rule.slot.is_some() & does & !private {
+            in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
         }
     };
-    grid[k * CELLS + cell] += 1;
+    if NONE {
+        marks.iter_mut().for_each(at_mark);
+    } else {
+        selected.iter().for_each(|&at| at_mark(&mut marks[at as usize]));
+        add_contrasts(state, k, week, &contrasts);
+    }
+    counts
+}
+
+/// Selects the marks of one kind at which somebody may act otherwise than under `none`, or be recorded; at the
+/// others the acts are those under `none`, and only the true score is told of them.
+#[inline(always)]
+fn select(state: &mut State, rule: &KindRule, cells: &[u8], k: usize, marks: &[ActMark]) {
+    let State { aware, lost, truth, selected, units, .. } = state;
+    let (aware, lost, truth) = (aware.as_slice(), lost.as_slice(), truth.as_mut_slice());
+    let units = units[k];
+    let everybody = matches!(rule.brake, Brake::Dissent | Brake::Praise | Brake::Silence | Brake::Debt);
+    let needs = if rule.needs == 0 { Rights::MAX } else { rule.needs };
+    let coverage: [u64; PLACES] =
+        rule.coverage.map(|chance| if rule.slot.is_some() { chance.threshold() } else { 0 });
+    selected.clear();
+    selected.resize(marks.len(), 0);
+    let mut count = 0;
+    for (at, mark) in marks.iter().enumerate() {
+        let (i, private) = (mark.person(), mark.private());
+        let recorded = !private & (u64::from(mark.observed) < coverage[usize::from(cells[i] & 3)]);
+        if units != 0 {
+            truth[i] += units * i64::from(mark.done_under_none());
+        }
+        selected[count] = at as u32;
+        count += usize::from(everybody | aware[i] | (lost[i] & needs == needs) | recorded);
+    }
+    selected.truncate(count);
+}
+
+/// Debts are entered by those who were free of debt all week; a court knows of every debt it has ordered to be paid.
+fn enter_debts<const NONE: bool>(
+    state: &mut State,
+    rules: &Rules,
+    population: &Population,
+    week: u32,
+    marks: &mut [ActMark],
+) -> Acts {
+    let k = marks[0].kind();
+    let rule = &rules.kinds[k];
+    let mut counts = [[0; CELLS]; 2];
+    let mut contrasts = [[0; CELLS]; 3];
+    for mark in marks {
+        let i = mark.person();
+        let cell = usize::from(population.people.cell[i]);
+        let State { aware, fear, conscience, expression, scope, .. } = &*state;
+        let minds = Minds { aware, fear, conscience, expression, scope, rules, rule };
+        let keep = minds.conscience_and_brake(i, cell & 3, false);
+        let below = mark.height < below(population.hazards_of(k)[i], keep);
+        let taken = rule.needs != 0 && state.lost[i] & rule.needs == rule.needs;
+        let does = !taken && below && state.debt[i] & debt::OWED == 0;
+        if does {
+            state.debt[i] = debt::OWED;
+            state.debtors.push(i as u32);
+            state.truth[i] += state.units[k];
+            if rule.slot.is_some() {
+                state.in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
+            }
+            if NONE {
+                state.tally.conduct[i] += u64::from(rule.gravity);
+            }
+        }
+        let more = i64::from(does) - i64::from(!NONE && mark.done_under_none());
+        counts[0][cell] += more;
+        if NONE {
+            mark.note(does);
+        } else if more != 0 && rule.free {
+            contrasts[contrast(does, taken)][cell] += 1;
+        }
+    }
+    add_contrasts(state, k, week, &contrasts);
+    counts
+}
+
+/// One act in view of the regime, of a kind that few do.
+fn count(state: &mut State, rules: &Rules, population: &Population, i: usize, k: usize, week: u32) {
+    let rule = &rules.kinds[k];
+    let mut counts = [[0; CELLS]; 2];
+    counts[0][usize::from(population.people.cell[i])] = 1;
+    state.truth[i] += state.units[k];
+    if rules.none {
+        state.tally.conduct[i] += u64::from(rule.gravity);
+    }
+    add_counts(state, rule, k, week, &counts);
+}
+
+/// Adds acts of kind k in view and in private, by cell.
+fn add_counts(state: &mut State, rule: &KindRule, k: usize, week: u32, counts: &Acts) {
+    let totals = &mut state.totals;
+    for (grid, counts) in [&mut totals.acts, &mut totals.private_acts].into_iter().zip(counts) {
+        grid[k * CELLS..][..CELLS].iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+    }
+    if rule.harm > 0 {
+        let acts: i64 = counts.iter().flatten().sum();
+        *totals.at(Series::HarmfulActs, week as usize) += acts;
+        *totals.at(Series::Harm, week as usize) += acts * i64::from(rule.harm);
+    }
+}
+
+/// Where a lawful act done in one of the two worlds only is counted: compelled, prevented by ban, forgone.
+#[inline(always)]
+fn contrast(does: bool, taken: bool) -> usize {
+    if does { 0 } else { 2 - usize::from(taken) }
+}
+
+fn add_contrasts(state: &mut State, k: usize, week: u32, contrasts: &[[i64; CELLS]; 3]) {
+    let totals = &mut state.totals;
+    let grids = [&mut totals.compelled, &mut totals.prevented_by_ban, &mut totals.forgone];
+    for (grid, contrasts) in grids.into_iter().zip(contrasts) {
+        grid[k * CELLS..][..CELLS].iter_mut().zip(contrasts).for_each(|(sum, count)| *sum += count);
+    }
+    *totals.at(Series::Forgone, week as usize) += contrasts[2].iter().sum::<i64>();
 }
 
 const PAYMENT: Decision = Decision::new("payment");
@@ -186,7 +343,7 @@ fn pay(state: &mut State, rules: &Rules, population: &Population, week: u32, pay
         let i = person as usize;
         state.debt[i] = 0;
         if let Some(k) = rules.repaid {
-            count(state, rules, population, i, k, false, week);
+            count(state, rules, population, i, k, week);
             state.in_view.push(Act { person, kind: k as u8, observed });
         }
         if sanctions != 0 {
@@ -212,7 +369,7 @@ fn apologise(state: &mut State, rules: &Rules, population: &Population, luck: &S
         let i = person as usize;
         match rules.apology.filter(|(_, insincere)| insincere.hit(judged)) {
             Some((k, _)) => {
-                count(state, rules, population, i, k, false, week);
+                count(state, rules, population, i, k, week);
                 state.in_view.push(Act { person, kind: k as u8, observed });
             }
             None => state.ending_acts.push(EndingAct { person, sanctions: 1 << sanction }),

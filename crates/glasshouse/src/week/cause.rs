@@ -3,6 +3,7 @@
 //! The players of a score sanction are the negative entries of the ledger in five classes; positive
 //! entries stay where they are. A record that is listed takes all. MODEL.md, section 7.5.
 
+use super::ledger::Entries;
 use super::rules::{Rules, SanctionRule};
 use super::score::Inflation;
 use super::state::State;
@@ -199,7 +200,7 @@ struct File<'a> {
     rules: &'a Rules,
     inflation: Inflation,
     /// `[slot][true, false]`
-    entries: Vec<i64>,
+    entries: Entries,
     start: i64,
     positive: i64,
     association: i64,
@@ -221,7 +222,7 @@ impl<'a> File<'a> {
         i: usize,
         sanction: &SanctionRule,
     ) -> File<'a> {
-        let mut entries = state.entries(rules, i).to_vec();
+        let mut entries = state.ledger.of(i);
         let partial = sanction.line.is_some_and(|line| line.partial.is_some());
         if partial {
             for (pair, &kind) in entries.chunks_exact_mut(2).zip(&rules.slots) {
@@ -233,10 +234,10 @@ impl<'a> File<'a> {
         File {
             rules,
             inflation,
-            start: state.start[i],
+            start: i64::from(state.start[i]),
             positive: entries.iter().filter(|&&entry| entry > 0).sum(),
             entries,
-            association: if partial { 0 } else { state.association[i] },
+            association: if partial { 0 } else { state.association(i) },
             line: sanction.below,
         }
     }

@@ -6,7 +6,7 @@
 use super::mind::Mind;
 use super::rules::{Rules, ScoreRule};
 use super::score::Inflation;
-use super::state::State;
+use super::state::{State, association};
 use crate::level::{Level, at_every_level};
 
 /// People handled together.
@@ -31,7 +31,8 @@ pub fn read_scores(
             level,
             rule,
             inflation,
-            [&state.start[from..to], &state.sum[from..to], &state.association[from..to]],
+            (&state.start[from..to], &state.sum[from..to]),
+            (&state.pull[from..to], &state.deficits_of_ties[from..to]),
             &state.scope[from..to],
             &mut state.score[from..to],
             &mut state.score_sum[from..to],
@@ -64,19 +65,19 @@ at_every_level! {
     fn read_lines = read_lines_body(
         lines: &[i64],
         inflation: Inflation,
-        start: &[i64],
+        start: &[i32],
         sum: &[i64],
         band: &mut [u8],
     )
 }
 
 #[inline(always)]
-fn read_lines_body(lines: &[i64], inflation: Inflation, start: &[i64], sum: &[i64], band: &mut [u8]) {
+fn read_lines_body(lines: &[i64], inflation: Inflation, start: &[i32], sum: &[i64], band: &mut [u8]) {
     let len = start.len();
     assert!(len <= CHUNK && [sum.len(), band.len()] == [len; 2]);
     let mut raws = [0i64; CHUNK];
     for i in 0..len {
-        raws[i] = start[i] + inflation.worth(sum[i]);
+        raws[i] = i64::from(start[i]) + inflation.worth(sum[i]);
     }
     band.fill(0);
     for &line in lines {
@@ -90,7 +91,8 @@ at_every_level! {
     fn read_chunk = read_chunk_body(
         rule: &ScoreRule,
         inflation: Inflation,
-        parts: [&[i64]; 3],
+        own: (&[i32], &[i64]),
+        ties: (&[u32], &[i16]),
         scope: &[bool],
         score: &mut [i32],
         score_sum: &mut [i64],
@@ -104,7 +106,8 @@ at_every_level! {
 fn read_chunk_body(
     rule: &ScoreRule,
     inflation: Inflation,
-    [start, sum, association]: [&[i64]; 3],
+    (start, sum): (&[i32], &[i64]),
+    (pull, deficits): (&[u32], &[i16]),
     scope: &[bool],
     score: &mut [i32],
     score_sum: &mut [i64],
@@ -112,12 +115,12 @@ fn read_chunk_body(
     deficit: &mut [u8],
 ) -> i64 {
     let len = start.len();
-    assert!(len <= CHUNK && [sum.len(), association.len(), scope.len(), score.len()] == [len; 4]);
-    assert!([score_sum.len(), band.len(), deficit.len()] == [len; 3]);
+    assert!(len <= CHUNK && [sum.len(), pull.len(), deficits.len(), scope.len()] == [len; 4]);
+    assert!([score.len(), score_sum.len(), band.len(), deficit.len()] == [len; 4]);
     let mut raws = [0i64; CHUNK];
     let mut total = 0;
     for i in 0..len {
-        let raw = start[i] + inflation.worth(sum[i]) + association[i];
+        let raw = i64::from(start[i]) + inflation.worth(sum[i]) + association(pull[i], deficits[i]);
         let shown = raw.clamp(rule.floor, rule.ceiling);
         raws[i] = raw;
         score[i] = shown as i32;

@@ -116,7 +116,7 @@ pub fn count_evidence(
     cell: u8,
     i: usize,
 ) {
-    let entries = state.entries(rules, i);
+    let entries = state.ledger.of(i);
     let decides = |kind: usize, is_false: bool| {
         let rule = &rules.kinds[kind];
         let slot = rule.slot.map_or(0, usize::from);

@@ -226,7 +226,7 @@ fn association_settles_at_its_fixed_point() {
 
 fn settled(state: &State, rules: &Rules, population: &Population, weight: f64) {
     let rule = rules.score.as_ref().expect("it has a score");
-    let own: Vec<f64> = state.start.iter().map(|&start| (rule.start - start) as f64).collect();
+    let own: Vec<f64> = state.start.iter().map(|&start| (rule.start - i64::from(start)) as f64).collect();
     let mut deficit = own.clone();
     // Each round shrinks the error by the weight: 0.45^60 is far below a 256th of a point.
     for _ in 0..60 {
@@ -271,11 +271,11 @@ fn the_ledger_adds_up() {
                 let inflation = Inflation::new(rule.half_life, now - state.origin);
                 for i in (0..PEOPLE).filter(|&i| state.scope[i]) {
                     assert_eq!(
-                        state.entries(rules, i).iter().sum::<i64>(),
+                        state.ledger.of(i).iter().sum::<i64>(),
                         state.sum[i],
                         "{name}, week {now}"
                     );
-                    let raw = state.start[i] + inflation.worth(state.sum[i]) + state.association[i];
+                    let raw = i64::from(state.start[i]) + inflation.worth(state.sum[i]) + state.association(i);
                     let clamped = raw.clamp(rule.floor, rule.ceiling) - raw;
                     assert_eq!(raw + clamped, i64::from(state.score[i]), "{name}, week {now}");
                     moved += i64::from(state.sum[i] != 0);

@@ -121,14 +121,13 @@ fn decide(
 
 /// Strikes the false entries a ground rests on: of the listed kind, or of all for a score.
 fn strike(state: &mut State, rules: &Rules, i: usize, trigger: Trigger) {
-    let width = rules.slots.len() * 2;
     for (slot, &kind) in rules.slots.iter().enumerate() {
         let struck = match trigger {
             Trigger::Listing { kind: listed, .. } => kind == listed,
             _ => true,
         };
         if struck {
-            let entry = std::mem::take(&mut state.ledger[i * width + slot * 2 + 1]);
+            let entry = std::mem::take(&mut state.ledger.column_mut(slot as u8, true)[i]);
             add(state, rules, i, usize::from(kind), -entry);
             state.evidence.strike(i, kind);
         }

@@ -326,11 +326,9 @@ fn shift_edge(state: &mut State, rules: &Rules, population: &Population, edge: u
     for (i, j) in [(a, b), (b, a)] {
         state.degree[i] = state.degree[i].wrapping_add_signed(sign);
         state.climate[i] += sign * voice(state.expression[j]);
-        if rules.association > 0 && state.scope[i] && state.scope[j] {
-            state.counted_ties[i] = state.counted_ties[i].wrapping_add_signed(sign);
-            state.deficits_of_ties[i] += i32::from(sign) * i32::from(state.told[j]);
-            state.stale.push(i as u32);
-        }
+    }
+    if rules.association > 0 {
+        state.shifted.push((edge, sign));
     }
 }
 

@@ -5,6 +5,7 @@
 //! MODEL.md, section 7.4.
 
 use super::dense;
+use super::ledger::Ledger;
 use super::rules::{Rules, ScoreRule};
 use super::state::State;
 use crate::level::Level;
@@ -70,8 +71,8 @@ pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Popula
     book(state, rules);
     state.evidence.remember(week, &state.records, &state.units);
     if rules.association > 0 {
-        tell(state, rules, population);
-        associate(state, rules, rule);
+        weigh(state, rules, rule, population);
+        tell(state, population);
     }
     let sum = dense::read_scores(level, state, rules, rule, inflation);
     dense::read_partials(level, state, rule, inflation);
@@ -84,17 +85,11 @@ fn rescale(state: &mut State, rules: &Rules, rule: &ScoreRule, week: u32) {
         return;
     }
     state.origin += RESCALE * rule.half_life;
-    let width = rules.slots.len() * 2;
-    for (entries, sum) in state.ledger.chunks_exact_mut(width).zip(&mut state.sum) {
-        entries.iter_mut().for_each(|entry| *entry = shrunk(*entry));
-        *sum = entries.iter().sum();
-    }
+    state.ledger.change(shrunk);
+    sum_up(&mut state.sum, &state.ledger, |_| true);
+    let kinds = rules.slots.iter().map(|&kind| &rules.kinds[usize::from(kind)]).collect::<Vec<_>>();
     for (partial, part) in state.partials.iter_mut().zip(&rule.partials) {
-        for (entries, sum) in state.ledger.chunks_exact(width).zip(&mut partial.sum) {
-            let counted = entries.chunks_exact(2).zip(&rules.slots);
-            let counted = counted.filter(|(_, kind)| part.has(&rules.kinds[usize::from(**kind)]));
-            *sum = counted.map(|(pair, _)| pair[0] + pair[1]).sum();
-        }
+        sum_up(&mut partial.sum, &state.ledger, |slot| part.has(kinds[slot]));
     }
     state.truth.iter_mut().for_each(|sum| *sum = shrunk(*sum));
     state.evidence.rescale();
@@ -105,14 +100,29 @@ pub fn shrunk(entry: i64) -> i64 {
     entry.signum() * ((entry.abs() + 128) >> 8)
 }
 
+/// Everybody's sum of the entries of the slots that count.
+fn sum_up(sum: &mut [i64], ledger: &Ledger, counts: impl Fn(usize) -> bool) {
+    sum.fill(0);
+    for (_, column) in ledger.columns().enumerate().filter(|(at, _)| counts(at / 2)) {
+        sum.iter_mut().zip(column).for_each(|(sum, entry)| *sum += entry);
+    }
+}
+
+/// Books this week's records, run by run of one kind, as they come.
 fn book(state: &mut State, rules: &Rules) {
-    let width = rules.slots.len() * 2;
-    for at in 0..state.records.len() {
-        let record = state.records[at];
-        let (i, k) = (record.person as usize, usize::from(record.kind));
-        let Some(slot) = rules.kinds[k].slot else { continue };
-        state.ledger[i * width + usize::from(slot) * 2 + usize::from(record.is_false)] += state.units[k];
-        add(state, rules, i, k, state.units[k]);
+    let State { records, ledger, sum, partials, units, .. } = state;
+    for records in records.chunk_by(|a, b| (a.kind, a.is_false) == (b.kind, b.is_false)) {
+        let kind = &rules.kinds[usize::from(records[0].kind)];
+        let (Some(slot), Some(score)) = (kind.slot, &rules.score) else { continue };
+        let units = units[usize::from(records[0].kind)];
+        let column = ledger.column_mut(slot, records[0].is_false);
+        for record in records {
+            column[record.person as usize] += units;
+            sum[record.person as usize] += units;
+        }
+        for (partial, _) in partials.iter_mut().zip(&score.partials).filter(|(_, part)| part.has(kind)) {
+            records.iter().for_each(|record| partial.sum[record.person as usize] += units);
+        }
     }
 }
 
@@ -127,76 +137,69 @@ pub fn add(state: &mut State, rules: &Rules, i: usize, k: usize, units: i64) {
     }
 }
 
-/// Tells ties the deficits that changed last week.
-fn tell(state: &mut State, rules: &Rules, population: &Population) {
-    for at in 0..state.to_tell.len() {
-        let j = state.to_tell[at] as usize;
-        let change = i32::from(state.deficit[j]) - i32::from(state.told[j]);
-        state.told[j] = state.deficit[j];
-        for_counted(state, rules, population, j, |state, i| {
-            state.deficits_of_ties[i] += change;
-            state.stale.push(i as u32);
-        });
-    }
-    state.to_tell.clear();
-}
-
-/// Every tie that j's deficit counts for: people in scope, ties that stand, kin unless the household is
-/// sanctioned anyway.
-pub fn for_counted(
-    state: &mut State,
-    rules: &Rules,
-    population: &Population,
-    j: usize,
-    mut each: impl FnMut(&mut State, usize),
-) {
-    let firm = if rules.kin_count { population.ties.firm(j) } else { population.ties.group(j) };
-    for &i in firm {
-        if state.scope[i as usize] {
-            each(state, i as usize);
+/// Counts ties that last week's reviews cut or healed out and in again.
+fn weigh(state: &mut State, rules: &Rules, rule: &ScoreRule, population: &Population) {
+    for at in 0..state.shifted.len() {
+        let (edge, sign) = state.shifted[at];
+        let [a, b] = population.ties.edges[edge as usize].map(|end| end as usize);
+        for (i, j) in [(a, b), (b, a)] {
+            if state.scope[i] && state.scope[j] {
+                state.counted_ties[i] = state.counted_ties[i].wrapping_add_signed(sign);
+                state.deficits_of_ties[i] += sign * i16::from(state.told[j]);
+                state.pull[i] = pull(rules, rule, state.counted_ties[i]);
+            }
         }
     }
-    for (i, edge) in population.ties.friends(j) {
-        if state.stands(edge) && state.scope[i as usize] {
-            each(state, i as usize);
+    state.shifted.clear();
+}
+
+/// Tells ties the deficits that changed last week: pushed by the few who changed, not pulled by everybody. What
+/// people out of scope are told is never read.
+fn tell(state: &mut State, population: &Population) {
+    let State { to_tell, deficit, told, deficits_of_ties, cut, kin_count, .. } = state;
+    let (ties, cut, deficits_of_ties) = (&population.ties, cut.as_slice(), deficits_of_ties.as_mut_slice());
+    for j in to_tell.drain(..).map(|j| j as usize) {
+        let change = i16::from(deficit[j]) - i16::from(told[j]);
+        told[j] = deficit[j];
+        let firm = if *kin_count { ties.firm(j) } else { ties.group(j) };
+        firm.iter().for_each(|&i| deficits_of_ties[i as usize] += change);
+        for (i, edge) in ties.friends(j) {
+            deficits_of_ties[i as usize] += if cut[edge as usize] == 0 { change } else { 0 };
         }
     }
 }
 
-fn associate(state: &mut State, rules: &Rules, rule: &ScoreRule) {
-    for at in 0..state.stale.len() {
-        let i = state.stale[at] as usize;
-        let counted = i64::from(state.counted_ties[i]);
-        let deficits = i64::from(state.deficits_of_ties[i]);
-        state.association[i] = if counted == 0 || !state.scope[i] {
-            0
-        } else {
-            -((rules.association * rule.step * deficits) / (65536 * counted))
-        };
-    }
-    state.stale.clear();
+/// How strongly each of `counted` ties pulls at a score: 65,536ths of a 256th of a point for a step of deficit.
+pub fn pull(rules: &Rules, rule: &ScoreRule, counted: u16) -> u32 {
+    let all = (rules.association * rule.step) as u64;
+    all.checked_div(u64::from(counted)).map_or(0, |pull| pull.min(u64::from(u32::MAX)) as u32)
 }
 
 /// Before week 0: everybody's score is their start, and ties know it.
 pub fn first_scores(state: &mut State, rules: &Rules, population: &Population) {
     let Some(rule) = &rules.score else { return };
     for i in 0..state.score.len() {
-        let score = state.start[i].clamp(rule.floor, rule.ceiling);
+        let score = i64::from(state.start[i]).clamp(rule.floor, rule.ceiling);
         state.score[i] = score as i32;
         state.deficit[i] = published(rule, score);
     }
     if rules.association == 0 {
         return;
     }
-    for j in 0..state.score.len() {
-        if !state.scope[j] {
-            continue;
+    for i in 0..state.score.len() {
+        if state.deficit[i] > 0 && state.scope[i] {
+            state.to_tell.push(i as u32);
         }
-        if state.deficit[j] > 0 {
-            state.to_tell.push(j as u32);
-        }
-        for_counted(state, rules, population, j, |state, i| state.counted_ties[i] += 1);
+        state.counted_ties[i] = counted_ties(state, population, i);
+        state.pull[i] = if state.scope[i] { pull(rules, rule, state.counted_ties[i]) } else { 0 };
     }
+}
+
+/// Ties whose deficits count for person i before any is cut: people in scope, and kin unless the household is
+/// sanctioned anyway.
+fn counted_ties(state: &State, population: &Population, i: usize) -> u16 {
+    let kin = if state.kin_count { 0 } else { population.ties.kin(i).len() };
+    population.ties.all(i)[kin..].iter().filter(|&&j| state.scope[j as usize]).count() as u16
 }
 
 /// The published deficit of a score, in steps.

@@ -1,6 +1,7 @@
 //! What one arm keeps of one county between weeks: columns, one entry a person.
 
 use super::evidence::Evidence;
+use super::ledger::Ledger;
 use super::losses::Losses;
 use super::news::News;
 use super::privilege::Privileges;
@@ -70,11 +71,11 @@ pub struct State {
     /// Who falls under the regime.
     pub scope: Vec<bool>,
     /// Own start of the score in 256ths.
-    pub start: Vec<i64>,
+    pub start: Vec<i32>,
     /// Sum of the ledger in inflated units.
     pub sum: Vec<i64>,
-    /// `[person][slot][true, false]` Entries of the ledger in inflated units.
-    pub ledger: Vec<i64>,
+    /// Entries of the ledger in inflated units.
+    pub ledger: Ledger,
     /// Week at which inflation was last 1.
     pub origin: u32,
     /// `[kind]` What a record adds to the ledger this week.
@@ -83,8 +84,6 @@ pub struct State {
     pub truth: Vec<i64>,
     /// The records of the last year.
     pub evidence: Evidence,
-    /// Association level in 256ths, at most 0.
-    pub association: Vec<i64>,
     /// Score shown in 256ths.
     pub score: Vec<i32>,
     /// How many lines of the whole score the raw score is below.
@@ -97,12 +96,16 @@ pub struct State {
     pub told: Vec<u8>,
     /// Whose deficit changed since ties were told.
     pub to_tell: Vec<u32>,
-    /// Sum of deficits told to the person by counted ties, and the number of those ties.
-    pub deficits_of_ties: Vec<i32>,
-    /// See `deficits_of_ties`.
+    /// Sum of deficits told to the person by ties; it counts where the person is in scope.
+    pub deficits_of_ties: Vec<i16>,
+    /// Ties that count in association.
     pub counted_ties: Vec<u16>,
-    /// Whose association must be made anew.
-    pub stale: Vec<u32>,
+    /// How strongly each of them pulls: [`super::score::pull`]; 0 out of scope.
+    pub pull: Vec<u32>,
+    /// Edges cut (−1) and healed (1) since scores were last read.
+    pub shifted: Vec<(u32, i16)>,
+    /// Household ties count in association.
+    pub kin_count: bool,
     /// Ties not cut.
     pub degree: Vec<u16>,
     /// Friend edges that are cut: the week after the cut, 0 = not cut.
@@ -137,7 +140,9 @@ pub struct State {
     pub tally: Tally,
     /// Bins of the scores shown at the last whole year's end.
     pub last_bins: Vec<u8>,
-    /// This week's acts where the regime may look.
+    /// Marks to be looked at, of one kind and week, by position; kept for its room.
+    pub selected: Vec<u32>,
+    /// This week's acts where the regime may look, as far as they could be recorded or differ from those under `none`.
     pub in_view: Vec<Act>,
     /// This week's records.
     pub records: Vec<Record>,
@@ -188,12 +193,11 @@ impl State {
             force,
             start: starts(rules, &scope, luck),
             sum: vec![0; n],
-            ledger: vec![0; n * rules.slots.len() * 2],
+            ledger: Ledger::new(n, rules.slots.len()),
             origin: 0,
             units: [0; MAX_KINDS],
             truth: vec![0; n],
             evidence: Evidence::new(n, rules),
-            association: vec![0; n],
             score: vec![0; n],
             band: vec![0; n],
             partials: partials.map(|_| Partial { sum: vec![0; n], band: vec![0; n] }).collect(),
@@ -202,7 +206,9 @@ impl State {
             to_tell: Vec::new(),
             deficits_of_ties: vec![0; n],
             counted_ties: vec![0; n],
-            stale: Vec::new(),
+            pull: vec![0; n],
+            shifted: Vec::new(),
+            kin_count: rules.kin_count,
             degree: (0..n).map(|i| population.ties.degree(i) as u16).collect(),
             cut: vec![0; population.ties.edges.len()],
             fear: vec![0; n],
@@ -220,6 +226,7 @@ impl State {
             spells: Spells::new(0, &vec![0; n]),
             tally: Tally::new(n),
             last_bins: Vec::new(),
+            selected: Vec::new(),
             in_view: Vec::new(),
             records: Vec::new(),
             ending_acts: Vec::new(),
@@ -300,11 +307,10 @@ impl State {
         }
     }
 
-    /// The ledger's entries of person i: `[slot][true, false]`.
+    /// What ties' deficits do to the score of person i, in 256ths, at most 0.
     #[inline(always)]
-    pub fn entries(&self, rules: &Rules, i: usize) -> &[i64] {
-        let width = rules.slots.len() * 2;
-        &self.ledger[i * width..(i + 1) * width]
+    pub fn association(&self, i: usize) -> i64 {
+        association(self.pull[i], self.deficits_of_ties[i])
     }
 
     /// Whether person i is below a line.
@@ -337,7 +343,13 @@ impl State {
     }
 }
 
-fn starts(rules: &Rules, scope: &[bool], luck: &Stream) -> Vec<i64> {
+/// The pull of ties times the sum of their deficits.
+#[inline(always)]
+pub fn association(pull: u32, deficits: i16) -> i64 {
+    -((i64::from(pull) * i64::from(deficits)) >> 16)
+}
+
+fn starts(rules: &Rules, scope: &[bool], luck: &Stream) -> Vec<i32> {
     const START: Decision = Decision::new("start");
     let Some(score) = &rules.score else {
         return vec![0; scope.len()];
@@ -346,6 +358,6 @@ fn starts(rules: &Rules, scope: &[bool], luck: &Stream) -> Vec<i64> {
     scope
         .iter()
         .enumerate()
-        .map(|(i, &inside)| if inside && score.spread > 0 { score.start - drawn(i) } else { score.start })
+        .map(|(i, &inside)| if inside && score.spread > 0 { score.start - drawn(i) } else { score.start } as i32)
         .collect()
 }

@@ -38,7 +38,7 @@ pub fn take_stock(state: &mut State, rules: &Rules, population: &Population, wee
             }
             let cell = usize::from(population.people.cell[i]);
             state.totals.score_bins[usize::from(bins[i]) * CELLS + cell] += 1;
-            count_errors(state, rules, rule, inflation, i, cell);
+            count_errors(state, rule, inflation, i, cell);
         }
         count_tied_scores(state, rule, population);
     }
@@ -55,7 +55,7 @@ fn histogram(bins: &[u8], scope: &[bool]) -> [i64; SCORES] {
 
 fn count_ranks(state: &mut State, scale: Scale, inflation: Inflation, year: usize) {
     let rank = |i: usize| {
-        let earned = state.start[i] + inflation.worth(state.truth[i]);
+        let earned = i64::from(state.start[i]) + inflation.worth(state.truth[i]);
         (scale.rank(earned), scale.rank(i64::from(state.score[i])))
     };
     let ranks = (0..state.score.len()).filter(|&i| state.scope[i]).map(rank);
@@ -101,20 +101,20 @@ fn centred_ranks(counts: &[i64; SCORES]) -> [i64; SCORES] {
 /// another without them.
 fn count_errors(
     state: &mut State,
-    rules: &Rules,
     rule: &ScoreRule,
     inflation: Inflation,
     i: usize,
     cell: usize,
 ) {
-    let falses = state.entries(rules, i).chunks_exact(2).map(|pair| pair[1]);
+    let entries = state.ledger.of(i);
+    let falses = entries.chunks_exact(2).map(|pair| pair[1]);
     let (mut wrong, mut sum, mut any) = (false, 0, false);
     for entry in falses {
         wrong |= inflation.worth(entry).abs() >= POINT;
         any |= entry != 0;
         sum += entry;
     }
-    let struck = state.start[i] + inflation.worth(state.sum[i] - sum) + state.association[i];
+    let struck = i64::from(state.start[i]) + inflation.worth(state.sum[i] - sum) + state.association(i);
     let other = tier(rule, struck.clamp(rule.floor, rule.ceiling)) != tier(rule, i64::from(state.score[i]));
     state.totals.files[cell] += i64::from(wrong);
     state.totals.files[CELLS + cell] += i64::from(any && other);

@@ -54,7 +54,8 @@ pub fn count_fall(
     let (trigger, wholly_false) = (ground.trigger, ground.causes.wholly_false);
     let harmful = |kind: u8| rules.kinds[usize::from(kind)].harm > 0;
     let listed_harm = matches!(trigger, Trigger::Listing { kind, is_false: false } if harmful(kind));
-    let mut entries = state.entries(rules, i).chunks_exact(2).zip(&rules.slots);
+    let entries = state.ledger.of(i);
+    let mut entries = entries.chunks_exact(2).zip(&rules.slots);
     let harm_left = inflation.is_some_and(|inflation| {
         entries.any(|(pair, &kind)| harmful(kind) && inflation.worth(pair[0]).abs() >= POINT)
     });

@@ -105,7 +105,7 @@ pub enum Event {
 impl Event {
     pub fn put(self, block: &mut Block, at: usize) {
         let mut act = |who, kind, private, observed| {
-            block.acts[at].push(ActMark::new(who, kind, private, 0, observed));
+            block.acts[at].marks.push(ActMark::new(who, kind, private, 0, observed));
         };
         match self {
             Event::Seen(who, kind) => act(who, kind, false, 0),
@@ -146,7 +146,7 @@ impl Village {
         let owes = (0..n as u32).filter(|&i| persons[i as usize].owes);
         let population = Population {
             climate: climate.collect(),
-            hazards: vec![Hazard(0); society.kinds.len() * n],
+            hazards: vec![Hazard(1 << 58); society.kinds.len() * n],
             heard: vec![u32::MAX; n],
             news: Vec::new(),
             dither: [vec![0; n], vec![0; n]],

@@ -1,0 +1,92 @@
+//! How many marks a stratum of a block holds: Poisson counts by their distribution function.
+
+/// Strata of height.
+pub const STRATA: usize = 18;
+
+/// Entries of all tables: enough for the largest mean, 512, which a word of 32 bits bounds below 1,024.
+const ENTRIES: usize = 2048;
+
+/// `[stratum]` Where its table begins, and the end of the last.
+static BOUNDS: [usize; STRATA + 1] = TABLES.1;
+/// round(2^32 P(count ≤ n)) by stratum and n, as far as a word can reach.
+static LEVELS: [u32; ENTRIES] = TABLES.0;
+/// `[stratum]` The least word with a mark.
+static LEAST: [u32; STRATA] = least();
+
+const TABLES: ([u32; ENTRIES], [usize; STRATA + 1]) = tables();
+
+/// Marks expected in a stratum of a block, as a power of two.
+const fn exponent(stratum: usize) -> i32 {
+    if stratum == 0 { -7 } else { stratum as i32 - 8 }
+}
+
+/// exp(-2^exponent) for an exponent of at least -7: a series at 2^-7, squared as often as it takes.
+const fn none(exponent: i32) -> f64 {
+    let least = 1.0 / 128.0;
+    let (mut sum, mut term, mut n) = (1.0, 1.0, 1);
+    while n < 12 {
+        term *= -least / n as f64;
+        sum += term;
+        n += 1;
+    }
+    let mut doubled = -7;
+    while doubled < exponent {
+        sum *= sum;
+        doubled += 1;
+    }
+    sum
+}
+
+const fn tables() -> ([u32; ENTRIES], [usize; STRATA + 1]) {
+    let (mut levels, mut bounds) = ([0; ENTRIES], [0; STRATA + 1]);
+    let (mut at, mut stratum) = (0, 0);
+    while stratum < STRATA {
+        let exponent = exponent(stratum);
+        let mean = if exponent < 0 { 1.0 / (1u32 << -exponent) as f64 } else { (1u32 << exponent) as f64 };
+        let mut chance = none(exponent);
+        let (mut sum, mut n) = (chance, 0);
+        loop {
+            let level = (sum * 4_294_967_296.0 + 0.5) as u64;
+            // Where the law ends, its sum may round to just below 1 for ever.
+            if level > u32::MAX as u64 || n as f64 > mean && chance < 1e-11 {
+                break;
+            }
+            levels[at] = level as u32;
+            at += 1;
+            n += 1;
+            chance = chance * mean / n as f64;
+            sum += chance;
+        }
+        stratum += 1;
+        bounds[stratum] = at;
+    }
+    (levels, bounds)
+}
+
+const fn least() -> [u32; STRATA] {
+    let mut least = [0; STRATA];
+    let mut stratum = 0;
+    while stratum < STRATA {
+        least[stratum] = TABLES.0[TABLES.1[stratum]];
+        stratum += 1;
+    }
+    least
+}
+
+/// The least word with a mark in `stratum`.
+#[inline(always)]
+pub fn none_below(stratum: u32) -> u32 {
+    LEAST[stratum as usize]
+}
+
+/// How many marks `word` gives `stratum`: the n with `word` below round(2^32 P(count ≤ n)) and no smaller one.
+#[inline(always)]
+pub fn in_stratum(stratum: u32, word: u32) -> u32 {
+    let levels = &LEVELS[BOUNDS[stratum as usize]..BOUNDS[stratum as usize + 1]];
+    if stratum < 10 {
+        // Means up to 4: few steps.
+        levels.iter().take_while(|&&level| level <= word).count() as u32
+    } else {
+        levels.partition_point(|&level| level <= word) as u32
+    }
+}

@@ -1,0 +1,102 @@
+//! Reviews: what happens to a person in some weeks by a weekly chance, drawn a block at a time.
+
+use super::BLOCK;
+use crate::draw::{Decision, LANES, Stream};
+use crate::unit::Chance;
+
+/// The most moments that a block can hold.
+const MOST: u32 = 1024;
+/// Weeks in one word of positions, of five bits each.
+const IN_WORD: u32 = 6;
+
+/// A weekly chance as moments: a week with a moment in it has the review.
+#[derive(Clone, Debug)]
+pub struct Review {
+    decision: Decision,
+    /// `[n]` round(2^32 P(moments in a block ≤ n)), as far as a word can reach; empty = never.
+    levels: Vec<u32>,
+}
+
+impl Review {
+    /// The review `name` with a weekly `chance` below 1.
+    pub fn new(name: &str, chance: Chance) -> Review {
+        let mean = -libm::log1p(-chance.share().min(0.999_999)) * f64::from(BLOCK);
+        Review { decision: Decision::new(name), levels: if mean > 0.0 { levels(mean) } else { Vec::new() } }
+    }
+
+    /// The weeks of `block` in which `person` has the review: bit w for week w of the block.
+    #[inline]
+    pub fn weeks(&self, stream: &Stream, person: u32, block: u32) -> u32 {
+        if self.levels.is_empty() {
+            return 0;
+        }
+        self.place(stream.words(person, self.decision, block * 64), stream, person, block)
+    }
+
+    /// Hands each of `people` who `can` and has the review in `block` to `give`, with the weeks, in order of person.
+    pub fn sweep(
+        &self,
+        stream: &Stream,
+        people: u32,
+        block: u32,
+        can: impl Fn(usize) -> bool,
+        mut give: impl FnMut(u32, u32),
+    ) {
+        let Some(&least) = self.levels.first() else { return };
+        let mut words = [[0; LANES]; 4];
+        for first in (0..people).step_by(LANES) {
+            stream.words_of(first, self.decision, block * 64, &mut words);
+            for lane in 0..LANES.min((people - first) as usize) {
+                let person = first + lane as u32;
+                if words[0][lane] >= least && can(person as usize) {
+                    let words = [words[0][lane], words[1][lane], words[2][lane], words[3][lane]];
+                    give(person, self.place(words, stream, person, block));
+                }
+            }
+        }
+    }
+
+    /// The weeks of as many moments as the first word says: places of five bits, six in each further word.
+    #[inline]
+    fn place(&self, first: [u32; 4], stream: &Stream, person: u32, block: u32) -> u32 {
+        let mut left = self.moments(first[0]);
+        let (mut weeks, mut words, mut at) = (0, first, 1);
+        while left > 0 {
+            if at % 4 == 0 {
+                words = stream.words(person, self.decision, block * 64 + at / 4);
+            }
+            let here = left.min(IN_WORD);
+            for place in 0..here {
+                weeks |= 1 << (words[at as usize % 4] >> (5 * place) & 31);
+            }
+            left -= here;
+            at += 1;
+        }
+        weeks
+    }
+
+    fn moments(&self, word: u32) -> u32 {
+        if self.levels.len() < 32 {
+            self.levels.iter().take_while(|&&level| level <= word).count() as u32
+        } else {
+            self.levels.partition_point(|&level| level <= word) as u32
+        }
+    }
+}
+
+/// round(2^32 P(count ≤ n)) of a Poisson count, as far as a word can reach.
+fn levels(mean: f64) -> Vec<u32> {
+    let mut chance = libm::exp(-mean);
+    let mut sum = chance;
+    let mut levels = Vec::new();
+    for n in 1..MOST {
+        let level = libm::round(libm::ldexp(sum, 32));
+        if level > f64::from(u32::MAX) || f64::from(n - 1) > mean && chance < 1e-11 {
+            break;
+        }
+        levels.push(level as u32);
+        chance = chance * mean / f64::from(n);
+        sum += chance;
+    }
+    levels
+}
