@@ -3,7 +3,6 @@
 use std::hint::black_box;
 
 use glasshouse::draw::{Decision, LANES, Stream};
-use glasshouse::level::Level;
 
 use crate::clock::best_of;
 use crate::plans::{self, Scale};
@@ -36,14 +35,14 @@ fn streams(scale: &Scale) {
 /// afresh for everybody and did nothing else.
 fn words(scale: &Scale) {
     let kinds = plans::society().kinds.len() as u32;
-    let (stream, level, decision) = (Stream::new(1, 0), Level::best(), Decision::new("bench"));
+    let (stream, decision) = (Stream::new(1, 0), Decision::new("bench"));
     let mut words = [[0; LANES]; 4];
     let timed = best_of(scale.runs, || {
         for week in 0..scale.weeks {
             for first in (0..scale.people).step_by(LANES) {
                 // Four words a call: two kinds' worth.
                 for pair in 0..kinds.div_ceil(2) {
-                    stream.words_of(level, first, decision, week * 64 + pair, &mut words);
+                    stream.words_of(first, decision, week * 64 + pair, &mut words);
                     black_box(&mut words);
                 }
             }

@@ -57,7 +57,8 @@ fn less(name: &str, whole: &Time, part: &Time, task: Task) -> Time {
 
 /// One run in counties of `county` people.
 pub fn run(arm: Arm, county: u32, task: &Task) -> Result<(Answer, Option<u64>), String> {
-    let out = shell::target_dir().join("peers/glasshouse-run");
+    // Runs of a check go on at the same time.
+    let out = shell::target_dir().join(format!("peers/glasshouse-run-{}", task.seed));
     if out.exists() {
         fs::remove_dir_all(&out).map_err(|error| format!("{}: {error}", out.display()))?;
     }
@@ -67,6 +68,7 @@ pub fn run(arm: Arm, county: u32, task: &Task) -> Result<(Answer, Option<u64>), 
     let weeks = out.join("weeks.csv");
     let table = fs::read_to_string(&weeks).map_err(|error| format!("{}: {error}", weeks.display()))?;
     let results = results(&table, task.weeks);
+    fs::remove_dir_all(&out).map_err(|error| format!("{}: {error}", out.display()))?;
     Ok((Answer { version: env!("CARGO_PKG_VERSION").into(), setup: None, seconds, results }, memory))
 }
 
