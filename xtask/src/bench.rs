@@ -1,51 +1,55 @@
-//! How fast this machine is: one table, regime by regime, on one thread and on two.
+//! How fast this machine is: one table of everything that takes time, each with its goal where it has one.
 
-use serde_json::Value;
+mod nation;
+mod program;
+mod table;
 
-use crate::golden;
+use std::path::{Path, PathBuf};
 
-const ARMS: [&str; 4] = ["none", "financial-credit", "platform-rating", "social-credit"];
-const COUNTY: u64 = 65_536;
-const WEEKS: u64 = 52;
+use crate::machine::Machine;
+use crate::{instructions, shell, speed};
+use table::Row;
 
-/// `cargo xtask bench`
-pub fn main(_arguments: &[String]) -> Result<(), String> {
-    println!("county of {COUNTY} people, {WEEKS} weeks, one county a thread, release");
-    println!("{:<18}{:>8}{:>10}{:>28}", "regime", "threads", "seconds", "ns a person-week and arm");
-    for arm in ARMS {
-        line(arm, &["run", arm], arms_run(&[arm]))?;
+const USAGE: &str = "usage: cargo xtask bench [--quick] [--write] or cargo xtask bench --nation DIR";
+
+/// `cargo xtask bench [--quick] [--write]`, `cargo xtask bench --nation DIR`
+pub fn main(arguments: &[String]) -> Result<(), String> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        [] => measure(false).map(drop),
+        ["--quick"] => measure(true).map(drop),
+        ["--write"] => write(),
+        ["--nation", folder] => speed::put("nation", &nation::page(Path::new(folder))?),
+        _ => Err(USAGE.into()),
     }
-    let all: Vec<&str> = std::iter::once("compare").chain(ARMS).collect();
-    line("all four", &all, arms_run(&ARMS))
 }
 
-/// Arms simulated for these regimes: `none` always runs beside them.
-fn arms_run(regimes: &[&str]) -> u64 {
-    let none_too = !regimes.contains(&"none");
-    regimes.len() as u64 + u64::from(none_too)
+/// Measures, prints the table, and puts it into the page.
+fn write() -> Result<(), String> {
+    let rows = measure(false)?;
+    let place = speed::place(&Machine::here(), "cargo xtask bench --write");
+    speed::put("bench", &format!("{place}\n{}", table::page(&rows)))?;
+    speed::put("instructions", &instructions::page()?)
 }
 
-fn line(name: &str, words: &[&str], arms: u64) -> Result<(), String> {
-    for threads in [1, 2] {
-        let seconds = time(words, threads)?;
-        let work = COUNTY * threads * WEEKS * arms;
-        println!("{name:<18}{threads:>8}{seconds:>10.2}{:>28.1}", seconds * 1e9 / work as f64);
+/// Every row, printed as one table; `quick` runs little and says little.
+fn measure(quick: bool) -> Result<Vec<Row>, String> {
+    program::build()?;
+    let mut command = shell::command(&example()?.to_string_lossy(), &["rows"]);
+    if quick {
+        command.arg("--quick");
     }
-    Ok(())
+    let text = shell::ask(command)?;
+    let mut rows = text.lines().map(Row::read).collect::<Result<Vec<_>, _>>()?;
+    rows.extend(program::rows(if quick { 1 } else { 5 })?);
+    rows.extend(table::against_words(&rows));
+    println!("{}", table::text(&rows));
+    Ok(rows)
 }
 
-/// Seconds of wall time, as the program reports them; the best of three.
-fn time(words: &[&str], threads: u64) -> Result<f64, String> {
-    let mut arguments: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
-    let people = (COUNTY * threads).to_string();
-    let threads = threads.to_string();
-    let options = ["--people", &people, "--years", "1", "--threads", &threads, "--json", "--quiet"];
-    arguments.extend(options.map(str::to_owned));
-    let mut best = f64::INFINITY;
-    for _ in 0..3 {
-        let answer = golden::program("release", &arguments)?;
-        let seconds = answer.get("seconds").and_then(Value::as_f64);
-        best = best.min(seconds.ok_or_else(|| format!("no seconds in the answer: {answer}"))?);
-    }
-    Ok(best)
+/// Builds the example that measures; returns where it lies.
+pub fn example() -> Result<PathBuf, String> {
+    let build = ["build", "--quiet", "--release", "--package", "xtask", "--example", "bench"];
+    shell::show(&mut shell::cargo(&build))?;
+    Ok(shell::target_dir().join("release/examples/bench"))
 }

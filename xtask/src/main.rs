@@ -1,9 +1,14 @@
-//! The project's own chores: `cargo xtask test | tidy | golden | bench | calibration | assumptions | plots | wasm`.
+//! The project's own chores: `cargo xtask test | tidy | golden | instructions | bench | peers |
+//! calibration | assumptions | plots | wasm`.
 
 mod bench;
 mod golden;
+mod instructions;
+mod machine;
 mod pages;
+mod peers;
 mod shell;
+mod speed;
 mod test;
 mod tidy;
 mod wasm;
@@ -14,11 +19,16 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 /// Every chore. Documents may name these and no others.
-const CHORES: [Chore; 8] = [
+const CHORES: [Chore; 10] = [
     ("test", "install what the tests need and run all of them", test::main),
     ("tidy", "check modules, documents, sources, sizes and words", tidy::main),
     ("golden", "compare every golden digest on every target; --write renews them", golden::main),
-    ("bench", "time a county of 65,536 people over a year, regime by regime", bench::main),
+    (
+        "instructions",
+        "count the instructions of a small county and compare; --write renews the record",
+        instructions::main,
+    ),
+    ("bench", "time everything, in one table; --quick, --write for docs/speed.md, --nation DIR", bench::main),
     (
         "calibration",
         "make docs/calibration.md: the model beside published figures; minutes",
@@ -30,6 +40,11 @@ const CHORES: [Chore; 8] = [
         pages::assumptions,
     ),
     ("plots", "make docs/over-time.md: every weekly series, drawn; minutes", pages::plots),
+    (
+        "peers",
+        "the same work in other tools, checked and timed, for docs/speed.md; --quick writes nothing",
+        peers::main,
+    ),
     ("wasm", "build the wasm shell and run the small golden plan in Node", wasm::main),
 ];
 

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::{golden, shell, tidy, wasm};
+use crate::{golden, instructions, shell, tidy, wasm};
 
 /// What was run so far.
 #[derive(Default)]
@@ -40,13 +40,14 @@ impl Tally {
 /// `cargo xtask test`
 pub fn main(_arguments: &[String]) -> Result<(), String> {
     let mut tally = Tally::default();
-    tally.step("set up", wasm::install);
+    tally.step("set up", || wasm::install().and_then(|()| instructions::install()));
     tally.step("format", || shell::show(&mut shell::cargo(&["fmt", "--all", "--check"])));
     tally.step("lint", lint);
     tally.step("manual", manual);
     tally.part("tests", tests);
     tally.step("tidy", || tidy::main(&[]));
     tally.part("golden", golden::check);
+    tally.step("instructions", instructions::check);
     println!();
     for failure in &tally.failures {
         println!("FAILED {failure}");

@@ -11,6 +11,7 @@ use crate::measure::totals::{Totals, UNITS_PER_WEEK};
 use crate::regime::force::Force;
 use crate::society::people::{People, flag};
 use crate::society::population::Population;
+pub use crate::week::Part;
 use crate::week::block::Block;
 use crate::week::losses::count_losses;
 use crate::week::recourse::Queue;
@@ -35,6 +36,14 @@ pub struct County {
     pub pairs: Vec<PairTotals>,
 }
 
+/// Who looks on while a county runs. Nothing that is seen or answered here moves a result.
+pub struct Watch<'a> {
+    /// Told after each block of weeks the person-weeks of all arms done since the last call; false stops the county.
+    pub tick: &'a mut dyn FnMut(u64) -> bool,
+    /// Told each part of the work as it ends, so that somebody with a clock can say how long it took.
+    pub done: &'a mut dyn FnMut(Part),
+}
+
 /// Runs county `number` for the people of `seed` and the luck of `luck`; see
 /// [`crate::experiment::Ready::county`].
 pub(crate) fn run(
@@ -42,14 +51,16 @@ pub(crate) fn run(
     number: u32,
     seed: u64,
     luck: u64,
-    tick: &mut dyn FnMut(u64) -> bool,
+    watch: &mut Watch<'_>,
 ) -> Option<County> {
     let who = Stream::new(seed, number).at(shared.level);
     let luck = Stream::new(luck, number).at(shared.level);
     let population = shared.source.draw(shared.society, &who, &luck, shared.people as usize);
     let mut fill = |block: &mut Block, number: u32| block.fill(shared, &population, &luck, number);
-    let arms = live(shared, number, seed, &population, &luck, &mut fill, tick)?;
-    Some(finish(shared, number, &population, arms))
+    let arms = live(shared, number, seed, &population, &luck, &mut fill, watch)?;
+    let county = finish(shared, number, &population, arms);
+    (watch.done)(Part::Sums);
+    Some(county)
 }
 
 /// Every arm's weeks, block by block; `fill` makes the events of a block, which the arms share.
@@ -60,27 +71,30 @@ fn live<'a>(
     population: &Population,
     luck: &Stream,
     fill: &mut dyn FnMut(&mut Block, u32),
-    tick: &mut dyn FnMut(u64) -> bool,
+    watch: &mut Watch<'_>,
 ) -> Option<Vec<Arm<'a>>> {
     let arm =
         |timeline: &'a Timeline| Arm::new(shared, timeline, population, luck, timeline.force(seed, county));
     let mut arms: Vec<Arm> = shared.timelines.iter().map(arm).collect();
     let mut block = Block::default();
     let end = shared.shape().horizon();
+    (watch.done)(Part::People);
     for number in 0..end.div_ceil(BLOCK) {
         fill(&mut block, number);
+        (watch.done)(Part::Marks);
         let weeks = number * BLOCK..((number + 1) * BLOCK).min(end);
         for Arm { timeline, state, queue } in &mut arms {
             for now in weeks.clone() {
                 if now == shared.warm_up && now > 0 {
                     state.count_anew(shared.shape());
                 }
-                week(shared.level, state, queue, timeline, population, luck, &mut block, now);
+                week(shared.level, state, queue, timeline, population, luck, &mut block, now, watch.done);
                 take_stock(state, timeline.rules(state.force, now), population, now);
+                (watch.done)(Part::Stock);
             }
         }
         let done = u64::from(shared.people) * weeks.len() as u64 * arms.len() as u64;
-        if !tick(done) {
+        if !(watch.tick)(done) {
             return None;
         }
     }

@@ -40,7 +40,51 @@ use respond::Reviews;
 use state::State;
 use timeline::Timeline;
 
-/// One week of one arm. Within it nobody reads what another wrote in it.
+/// A part of the work on a county. All but the first, the second and the last come once a week and arm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// People, ties and what each arm starts with.
+    People,
+    /// The marks of luck of a block of weeks, for all arms.
+    Marks,
+    /// What the calendar brings.
+    Calendar,
+    /// Who does what.
+    Act,
+    /// What becomes a record.
+    Observe,
+    /// The ledger and the scores.
+    Score,
+    /// Rights taken and returned.
+    Sanction,
+    /// What people make of it.
+    Respond,
+    /// Appeals.
+    Recourse,
+    /// What is read at a year's end.
+    Stock,
+    /// The sums of a county that is done.
+    Sums,
+}
+
+impl Part {
+    /// Every part, in the order in which they come.
+    pub const ALL: [Part; 11] = [
+        Part::People,
+        Part::Marks,
+        Part::Calendar,
+        Part::Act,
+        Part::Observe,
+        Part::Score,
+        Part::Sanction,
+        Part::Respond,
+        Part::Recourse,
+        Part::Stock,
+        Part::Sums,
+    ];
+}
+
+/// One week of one arm. Within it nobody reads what another wrote in it. `done` is told each part as it ends.
 #[allow(clippy::too_many_arguments)]
 pub fn week(
     level: Level,
@@ -51,15 +95,21 @@ pub fn week(
     luck: &Stream,
     block: &mut Block,
     week: u32,
+    done: &mut dyn FnMut(Part),
 ) {
     let at = (week % BLOCK) as usize;
     let rules = timeline.rules(state.force, week);
     score::open(state, rules, week);
     turn::turn(state, rules, population, luck, week);
+    done(Part::Calendar);
     act::act(state, rules, population, luck, week, &mut block.acts[at]);
+    done(Part::Act);
     observe::observe(state, rules, population, &block.falses[at]);
+    done(Part::Observe);
     score::score(level, state, rules, population, week);
+    done(Part::Score);
     sanction::sanction(state, rules, population, luck, week, &block.demands[at]);
+    done(Part::Sanction);
     let reviews = Reviews {
         reconsider: &block.reconsider[at],
         ties: &block.tie_review[at],
@@ -67,5 +117,7 @@ pub fn week(
         news: state.news.reach(&population.news, timeline.news(state.force, week)),
     };
     respond::respond(level, state, rules, population, luck, week, reviews);
+    done(Part::Respond);
     recourse::recourse(state, queue, rules, population, luck, week);
+    done(Part::Recourse);
 }

@@ -62,7 +62,7 @@ fn compare(seed: u64) {
             if now == case.warm_up && now > 0 {
                 state.count_anew(shared.shape());
             }
-            week(shared.level, state, queue, timeline, &population, &luck, &mut block, now);
+            week(shared.level, state, queue, timeline, &population, &luck, &mut block, now, &mut |_| ());
         }
         without.week(None);
         with.week(Some(&without.done));
@@ -74,7 +74,8 @@ fn compare(seed: u64) {
         same_people(&fast[1], &with, &place);
     }
     let Place { county, people_seed, luck_seed } = case.place;
-    let counted = county::run(&shared, county, people_seed, luck_seed, &mut |_| true);
+    let mut watch = county::Watch { tick: &mut |_| true, done: &mut |_| () };
+    let counted = county::run(&shared, county, people_seed, luck_seed, &mut watch);
     let counted = counted.expect("nobody stops it").arms;
     let conduct = without.conduct();
     without.close(&conduct);

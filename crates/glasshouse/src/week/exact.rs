@@ -82,7 +82,17 @@ fn run(
         if now % BLOCK == 0 {
             block.fill(&shared, &population, &luck, now / BLOCK);
         }
-        week(shared.level, &mut state, &mut queue, timeline, &population, &luck, &mut block, now);
+        week(
+            shared.level,
+            &mut state,
+            &mut queue,
+            timeline,
+            &population,
+            &luck,
+            &mut block,
+            now,
+            &mut |_| (),
+        );
         look(&state, timeline.rules(force, now), &population, now);
     }
 }

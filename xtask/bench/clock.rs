@@ -1,0 +1,62 @@
+//! Times: the best of some runs, since what disturbs a run only ever makes it longer.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+/// The best of some measurements.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Timed {
+    /// The least.
+    pub best: f64,
+    /// How far the median lies above it, as a share of it.
+    pub spread: f64,
+}
+
+impl Timed {
+    /// Of these, at least one.
+    pub fn of(mut all: Vec<f64>) -> Timed {
+        all.sort_by(f64::total_cmp);
+        let (best, median) = (all[0], all[all.len() / 2]);
+        Timed { best, spread: (median - best) / best }
+    }
+
+    /// The same in another unit.
+    pub fn times(self, factor: f64) -> Timed {
+        Timed { best: self.best * factor, ..self }
+    }
+
+    /// So much work a second instead of seconds a piece of work.
+    pub fn rate(self, work: f64) -> Timed {
+        Timed { best: work / self.best, ..self }
+    }
+}
+
+/// Seconds that `body` takes, the best of `runs`.
+pub fn best_of<T>(runs: usize, mut body: impl FnMut() -> T) -> Timed {
+    let once = |_| {
+        let begun = Instant::now();
+        black_box(body());
+        begun.elapsed().as_secs_f64()
+    };
+    Timed::of((0..runs).map(once).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_counts_and_the_median_says_how_far_the_rest_was() {
+        let timed = Timed::of(vec![3.0, 2.0, 5.0]);
+        assert_eq!(timed, Timed { best: 2.0, spread: 0.5 });
+        assert_eq!(timed.times(10.0), Timed { best: 20.0, spread: 0.5 });
+        assert_eq!(timed.rate(8.0), Timed { best: 4.0, spread: 0.5 });
+    }
+
+    #[test]
+    fn a_body_runs_as_often_as_asked() {
+        let mut runs = 0;
+        assert!(best_of(4, || runs += 1).best >= 0.0);
+        assert_eq!(runs, 4);
+    }
+}

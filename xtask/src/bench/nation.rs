@@ -1,0 +1,87 @@
+//! A run of a whole nation, from the manifest that it left.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::speed::{grouped, row, three};
+
+/// The part of the page, from the folder of a finished run.
+pub fn page(folder: &Path) -> Result<String, String> {
+    let path = folder.join("manifest.json");
+    let text = fs::read_to_string(&path).map_err(|error| {
+        format!("{}: {error}; name the folder of a finished run, below runs/", path.display())
+    })?;
+    let manifest = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    table(&manifest).map_err(|missing| format!("{}: no `{missing}`; is it a run's manifest?", path.display()))
+}
+
+fn table(manifest: &Value) -> Result<String, &'static str> {
+    let number = |key: &'static str| manifest.get(key).and_then(Value::as_f64).ok_or(key);
+    let text = |key: &'static str| manifest.get(key).and_then(Value::as_str).ok_or(key);
+    let machine = manifest.get("machine").ok_or("machine")?;
+    let threads = machine.get("threads").and_then(Value::as_f64).ok_or("machine.threads")?;
+    let processor = machine.get("processor").and_then(Value::as_str).unwrap_or("unknown processor");
+    let arms: Vec<&str> = names(manifest).ok_or("arms")?;
+    let (people, weeks) = (number("people")?, number("weeks")? + number("warm_up")?);
+    // `none` always runs.
+    let simulated = arms.len() + usize::from(!arms.contains(&"none"));
+    let (seconds, resumed) = (number("seconds")?, manifest.get("resumed") == Some(&Value::Bool(true)));
+    let work = people * weeks * simulated as f64;
+    let each = if resumed { "–".to_owned() } else { three(seconds * 1e9 * threads / work) };
+    let memory = number("peak_memory_bytes").map_or("–".to_owned(), |bytes| three(bytes / 1048576.0));
+    let how =
+        if resumed { "resumed: the seconds are those of its last part" } else { "run whole, in one go" };
+    let rows = [
+        ("people", format!("{} in {} counties", grouped(people as u64), grouped(number("counties")? as u64))),
+        ("weeks, warm-up included", grouped(weeks as u64)),
+        ("arms simulated", format!("{simulated}: {}", arms.join(", "))),
+        ("how", how.to_owned()),
+        ("machine", format!("{processor}, {threads} threads")),
+        ("seconds", grouped(seconds as u64)),
+        ("thread-ns a person-week", each),
+        ("most memory held, MiB", memory),
+        ("digest", format!("`{}`", text("digest")?.get(..16).unwrap_or_default())),
+    ];
+    let mut page = format!("```\n{}\n```\n\n| | |\n| --- | --- |\n", text("command")?);
+    rows.iter().for_each(|(name, value)| page.push_str(&row(&[*name, value])));
+    Ok(page)
+}
+
+fn names(manifest: &Value) -> Option<Vec<&str>> {
+    manifest.get("arms")?.as_array()?.iter().map(|arm| arm.get("name")?.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn manifest() -> Value {
+        json!({
+            "digest": "0123456789abcdef0123", "command": "glasshouse run none", "people": 1000000, "counties": 16,
+            "weeks": 52, "warm_up": 0, "seconds": 2.0, "resumed": false, "peak_memory_bytes": 1048576,
+            "arms": [{"name": "social-credit"}], "machine": {"threads": 2, "processor": "a processor"}
+        })
+    }
+
+    #[test]
+    fn a_manifest_becomes_a_table() {
+        let page = table(&manifest()).unwrap();
+        // 2 s of 2 threads over 1,000,000 people, 52 weeks, two arms.
+        assert!(page.contains("| thread-ns a person-week | 38.5 |"), "{page}");
+        assert!(
+            page.contains("| arms simulated | 2: social-credit |") && page.contains("`0123456789abcdef`")
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_named_and_a_resumed_run_has_no_rate() {
+        let mut manifest = manifest();
+        manifest["resumed"] = json!(true);
+        assert!(table(&manifest).unwrap().contains("| thread-ns a person-week | – |"));
+        manifest.as_object_mut().unwrap().remove("counties");
+        assert_eq!(table(&manifest), Err("counties"));
+    }
+}
