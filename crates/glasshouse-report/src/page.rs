@@ -17,8 +17,7 @@ const THEME: &str = r#"(() => {
 })();"#;
 
 /// The browser itself is told to load nothing from anywhere.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// A page: `body` goes into its main part; `data` is what the charts draw, one entry in `figures` for each figure.
 /// Without a script the body alone is read, so everything that matters stands in it as text and tables.
