@@ -126,17 +126,16 @@ fn sources_of(input: &Input) -> BTreeMap<String, String> {
 pub fn again(run: &Run) -> Section {
     let manifest = &run.manifest;
     let inputs: Vec<&Input> = [&manifest.society].into_iter().chain(&manifest.regimes).collect();
+    let people = format!(
+        "{} in {} counties of {}",
+        grouped(&manifest.people.to_string()),
+        grouped(&manifest.counties.to_string()),
+        grouped(&manifest.county_size.to_string())
+    );
     let facts: [(&str, String); 7] = [
         ("Digest", manifest.digest.clone()),
         ("Version", manifest.version.clone()),
-        (
-            "People",
-            format!(
-                "{} in {} counties",
-                grouped(&manifest.people.to_string()),
-                grouped(&manifest.counties.to_string())
-            ),
-        ),
+        ("People", people),
         ("Weeks", format!("{} counted, after {} that are not", manifest.weeks, manifest.warm_up)),
         ("Seed of the people", manifest.seed.to_string()),
         ("Seed of their luck", manifest.luck.to_string()),
