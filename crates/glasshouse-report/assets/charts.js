@@ -76,6 +76,7 @@ const Glasshouse = (() => {
       const rows = panel.rows.map((row, at) => ({ ...row, at, color: row.color ?? armColor(row.arm) }));
       const known = rows.filter((row) => row.value != null);
       const domain = shared ?? ends(numbers(panel));
+      const grid = ticks(domain, width < 330 ? 3 : 5);
       const room = (row) => Math.floor(width / CHAR) - row.text.length - 2;
       const words = { fontSize: SIZE, lineHeight: 1 };
       const mark = (symbol) => rows.flatMap((row) => (row.marks ?? [])
@@ -84,11 +85,11 @@ const Glasshouse = (() => {
         width, height: rows.length * 42 + 26, marginLeft: 6, marginRight: 6, marginTop: 0, marginBottom: 24,
         x: { domain, label: null, nice: false }, y: { domain: [-0.55, rows.length - 0.45], axis: null, reverse: true },
         marks: [
-          Plot.gridX(ticks(domain, width < 330 ? 3 : 5), { stroke: LINE, strokeOpacity: 1, insetTop: 4 }),
-          Plot.ruleX([0], { stroke: SOFT, strokeWidth: 1 }),
-          Plot.axisX(ticks(domain, width < 330 ? 3 : 5), { tickFormat: number, tickSize: 0, fontSize: 11.5, fill: SOFT }),
-          Plot.text(rows, { y: (d) => d.at - 0.27, text: (d) => cut(d.label, room(d)), title: "label", frameAnchor: "left", textAnchor: "start", fill: INK, stroke: PAPER, strokeWidth: 4, paintOrder: "stroke", dx: -4, ...words }),
-          Plot.text(rows, { y: (d) => d.at - 0.27, text: "text", frameAnchor: "right", textAnchor: "end", fill: (d) => (d.value == null ? SOFT : INK), fontWeight: (d) => (d.value == null ? 400 : 600), stroke: PAPER, strokeWidth: 4, paintOrder: "stroke", dx: 4, ...words }),
+          Plot.ruleX(rows.flatMap(({ at }) => grid.map((x) => ({ x, at }))), { x: "x", y1: (d) => d.at - 0.04, y2: (d) => d.at + 0.38, stroke: (d) => (d.x === 0 ? SOFT : LINE) }),
+          Plot.axisX(grid, { tickFormat: number, tickSize: 0, fontSize: 11.5, fill: SOFT }),
+          Plot.text(rows, { y: (d) => d.at - 0.27, text: (d) => cut(d.label, room(d)), title: "label", frameAnchor: "left", textAnchor: "start", fill: INK, dx: -4, ...words }),
+          Plot.text(rows, { y: (d) => d.at - 0.27, text: "text", frameAnchor: "right", textAnchor: "end", fill: (d) => (d.value == null ? SOFT : INK), fontWeight: (d) => (d.value == null ? 400 : 600), dx: 4, ...words }),
+          Plot.text(rows.filter((d) => d.value == null), { y: (d) => d.at + 0.17, text: (d) => cut(d.note ?? "", Math.floor(width / 6)), frameAnchor: "left", textAnchor: "start", fill: SOFT, stroke: PAPER, strokeWidth: 5, paintOrder: "stroke", fontSize: 11.5, dx: -4 }),
           Plot.rect(known.filter((d) => d.from != null), { x1: "from", x2: "to", y1: (d) => d.at + 0.04, y2: (d) => d.at + 0.3, fill: "color", fillOpacity: 0.24, rx: 2 }),
           Plot.rect(known.filter((d) => d.bar), { x1: 0, x2: "value", y1: (d) => d.at + 0.02, y2: (d) => d.at + 0.32, fill: "color" }),
           Plot.link(known.filter((d) => d.low != null), { x1: "low", x2: "high", y1: (d) => d.at + 0.17, y2: (d) => d.at + 0.17, stroke: "color", strokeWidth: 2.5 }),
@@ -148,6 +149,7 @@ const Glasshouse = (() => {
           text.setAttribute("x", width - right + 8);
           text.setAttribute("y", label.y + 14 * at + 11);
           text.setAttribute("font-size", 12.5);
+          text.setAttribute("text-anchor", "start");
           text.style.fill = armColor(label.series.arm);
           text.textContent = words;
           svg.append(text);
@@ -177,7 +179,7 @@ const Glasshouse = (() => {
       width, height: rows.length * 62 + 4, marginLeft: 0, marginRight: 0, marginTop: 0, marginBottom: 0,
       x: { domain: [0, whole], axis: null }, y: { domain: [-0.5, rows.length - 0.5], axis: null, reverse: true },
       marks: [
-        Plot.rect(parts, { x1: "from", x2: "to", y1: (d) => d.at - 0.16, y2: (d) => d.at + 0.36, fill: (d) => chart.keys[d.key].color, insetRight: (d) => (wide(d) > 3 ? 1 : 0), title: (d) => `${chart.keys[d.key].label}: ${d.text}` }),
+        Plot.rect(parts, { x1: "from", x2: "to", y1: (d) => d.at - 0.16, y2: (d) => d.at + 0.36, fill: (d) => chart.keys[d.key].color, insetRight: 0.75, title: (d) => `${chart.keys[d.key].label}: ${d.text}` }),
         Plot.text(fits, { x: (d) => (d.from + d.to) / 2, y: (d) => d.at + 0.1, text: "text", fill: (d) => chart.keys[d.key].on, fontSize: 12.5, fontWeight: 600 }),
         Plot.text(rows, { y: (d) => d.at - 0.31, text: (d) => cut(d.label, Math.floor(width / CHAR) - (d.text ?? "").length - 2), frameAnchor: "left", textAnchor: "start", fontSize: 13.5, fontWeight: 600, fill: (d) => armColor(d.arm) }),
         Plot.text(rows, { y: (d) => d.at - 0.31, text: (d) => d.text ?? "", frameAnchor: "right", textAnchor: "end", fontSize: SIZE, fill: INK }),
@@ -250,7 +252,7 @@ const Glasshouse = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
-  function themes() {
+  function themes(figures) {
     const root = document.documentElement, button = document.getElementById("theme");
     const show = () => button?.setAttribute("aria-pressed", String(root.dataset.theme === "dark"));
     button?.addEventListener("click", () => {
@@ -260,14 +262,16 @@ const Glasshouse = (() => {
     });
     show();
     let before = root.dataset.theme;
-    const opened = [];
     addEventListener("beforeprint", () => {
       before = root.dataset.theme;
       root.dataset.theme = "light";
+      root.classList.add("paper");
+      figures.forEach(draw);
     });
     addEventListener("afterprint", () => {
       root.dataset.theme = before;
-      opened.splice(0).forEach((details) => (details.open = false));
+      root.classList.remove("paper");
+      figures.forEach(draw);
     });
   }
 
@@ -288,8 +292,7 @@ const Glasshouse = (() => {
       watch.observe(figure);
       figure.querySelector("button.csv")?.addEventListener("click", () => save(figure.dataset.figure));
     }
-    matchMedia("print").addEventListener("change", () => figures.forEach(draw));
-    themes();
+    themes(figures);
   }
 
   begin();

@@ -1,6 +1,6 @@
 //! A figure: what the charts draw, the table behind it, and the same as CSV.
 
-use glasshouse::summary::number::{range, with_interval};
+use glasshouse::summary::number::{range, rounded, with_interval};
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
@@ -137,12 +137,17 @@ impl Dot {
 
     /// The number as it is printed, rounded to what the interval supports.
     pub fn text(&self) -> String {
-        let marks = self.marks.iter().map(|(_, cell)| with_interval(&cell.value, self.signed));
-        [with_interval(&self.cell.value, self.signed)]
-            .into_iter()
-            .chain(marks)
-            .collect::<Vec<_>>()
-            .join(" · ")
+        let cells = [&self.cell].into_iter().chain(self.marks.iter().map(|(_, cell)| cell));
+        cells.map(|cell| with_interval(&cell.value, self.signed)).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The same for the chart, which draws the interval; several numbers go without it.
+    fn brief(&self) -> String {
+        if self.marks.is_empty() {
+            return self.text();
+        }
+        let cells = [&self.cell].into_iter().chain(self.marks.iter().map(|(_, cell)| cell));
+        cells.map(|cell| rounded(&cell.value, self.signed).0).collect::<Vec<_>>().join(" · ")
     }
 
     /// The same with its range, for the table.
@@ -156,7 +161,7 @@ impl Dot {
 
     fn json(&self) -> Value {
         let value = self.cell.value;
-        let mut row = json!({"label": self.label, "arm": self.arm, "value": short(value.estimate), "text": self.text()});
+        let mut row = json!({"label": self.label, "arm": self.arm, "value": short(value.estimate), "text": self.brief()});
         let mut add = |name: &str, value: Value| {
             if !value.is_null() {
                 row[name] = value;
@@ -173,7 +178,7 @@ impl Dot {
         add("color", self.color.map_or(Value::Null, Value::from));
         add("bar", if self.bar { true.into() } else { Value::Null });
         if value.estimate.is_none() {
-            add("text", self.cell.note.clone().into());
+            add("note", self.cell.note.clone().into());
         }
         let mark =
             |(symbol, cell): &(&str, Cell)| json!({"symbol": symbol, "value": short(cell.value.estimate)});

@@ -62,11 +62,16 @@ impl Section {
         html! {
             section.section id=(self.id) aria-labelledby={ (self.id) "-heading" } {
                 h2 id={ (self.id) "-heading" } { (self.heading) }
-                p.finding { (self.finding) }
+                p.finding { (whole(&self.finding)) }
                 (self.body)
             }
         }
     }
+}
+
+/// Text in which no line ends between a number and its unit or its interval.
+fn whole(text: &str) -> String {
+    text.replace(" ± ", "\u{a0}±\u{a0}").replace(" %", "\u{a0}%")
 }
 
 /// A panel with one row for each of `arms`: the arm's number, with its range over what is assumed.

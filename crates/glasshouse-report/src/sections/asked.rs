@@ -45,7 +45,7 @@ pub fn head(run: &Run, sections: &[Section]) -> Markup {
         }
         section aria-labelledby="short" {
             h2 #short { "What was found, in short" }
-            ul.short { @for section in short { li { a href={ "#" (section.id) } { (section.finding) } } } }
+            ul.short { @for section in short { li { a href={ "#" (section.id) } { (super::whole(&section.finding)) } } } }
         }
         section aria-labelledby="arms" {
             h2 #arms { "What was compared" }

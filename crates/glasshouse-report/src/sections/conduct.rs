@@ -65,8 +65,8 @@ pub fn forgone(run: &Run, figures: &mut Figures) -> Section {
                 false,
             );
             let largest = |dot: &Dot| dot.cell.value.estimate.unwrap_or(0.0);
-            // One act by one person in 10,000 years is no finding.
-            if panel.rows.iter().map(largest).fold(0.0, f64::max) > 1e-4 {
+            // Less than one act in 1,000 years is no finding.
+            if panel.rows.iter().map(largest).fold(0.0, f64::max) > 1e-3 {
                 panels.push(panel);
             }
         }

@@ -19,20 +19,7 @@ const TRIGGERS: [(&str, &str, &str, &str); 3] = [
 
 pub fn section(run: &Run, figures: &mut Figures) -> Section {
     let arms = ranked(run);
-    let shares: Vec<String> = arms
-        .iter()
-        .map(|&arm| {
-            let [strict, broad] =
-                READINGS.map(|reading| percent(&run.total(arm, &format!("out_of_context_share.{reading}"))));
-            format!("{strict} (strict reading) or {broad} (broad) under {}", run.arms[arm].name())
-        })
-        .collect();
-    let finding = match shares.is_empty() {
-        true => "Nothing was taken, so there is nothing to hold against the article.".to_owned(),
-        false => {
-            format!("Of right-weeks, taken out of context or for harmless conduct: {}.", listed(&shares))
-        }
-    };
+    let finding = finding(run, &arms);
     let body = html! {
         p {
             "Article 5(1)(c) of Regulation (EU) 2024/1689 has two limbs: treatment in contexts unrelated to those in which \
@@ -48,6 +35,31 @@ pub fn section(run: &Run, figures: &mut Figures) -> Section {
     Section { id: "article-5", heading: "The two limbs of Article 5(1)(c)", finding, body }
 }
 
+/// What was taken out of context, on both readings; regimes that took nothing so are only named.
+fn finding(run: &Run, arms: &[usize]) -> String {
+    let of = |arm: usize, reading: &str| run.total(arm, &format!("out_of_context_share.{reading}"));
+    let (some, none): (Vec<usize>, Vec<usize>) =
+        arms.iter().partition(|&&arm| of(arm, "strict").is_something());
+    let name = |arm: &usize| run.arms[*arm].name().to_owned();
+    let share = |arm: &usize| {
+        let [strict, broad] = READINGS.map(|reading| percent(&of(*arm, reading)));
+        format!("{strict} under {} on a strict reading of what is related, {broad} on a broad one", name(arm))
+    };
+    let none: Vec<String> = none.iter().map(name).collect();
+    match (some.as_slice(), none.as_slice()) {
+        ([], []) => "Nothing was taken, so there is nothing to hold against the article.".to_owned(),
+        ([], none) => format!("Nothing was taken out of context under {}.", listed(none)),
+        (some, none) => {
+            let shares: Vec<String> = some.iter().map(share).collect();
+            let rest = if none.is_empty() { String::new() } else { format!("; none under {}", listed(none)) };
+            format!(
+                "Of right-weeks, taken out of context or for harmless conduct: {}{rest}.",
+                shares.join("; ")
+            )
+        }
+    }
+}
+
 fn contexts(run: &Run, arms: &[usize], figures: &mut Figures) -> Markup {
     let mut rows = Vec::new();
     let mut sheet = Sheet { columns: vec!["Regime and reading".into()], rows: Vec::new() };
@@ -56,6 +68,11 @@ fn contexts(run: &Run, arms: &[usize], figures: &mut Figures) -> Markup {
     let mut csv =
         Csv { columns: vec!["arm", "reading", "trigger", "share", "low", "high"], rows: Vec::new() };
     for &arm in arms {
+        if !run.total(arm, "out_of_context_share.broad").is_something()
+            && !run.total(arm, "out_of_context_share.strict").is_something()
+        {
+            continue;
+        }
         for reading in READINGS {
             let one = &run.arms[arm];
             let mut line = vec![format!("{}, {reading}", one.name())];

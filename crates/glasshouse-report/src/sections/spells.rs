@@ -9,7 +9,7 @@ use crate::run::Run;
 use crate::words::{percent, sentence, spoken};
 
 /// Weeks after the first loss at which the life table is read.
-const POINTS: [u32; 6] = [12, 24, 52, 104, 156, 208];
+const POINTS: [u32; 10] = [12, 24, 28, 40, 52, 56, 80, 104, 156, 208];
 const WEEKS: Across =
     Across { words: "weeks after the first loss", row: "weeks", every: 1, marked: true, per: 1.0 };
 
@@ -33,7 +33,8 @@ pub fn section(run: &Run, figures: &mut Figures) -> Section {
     let head = Head {
         name: "life-table",
         title: "How long until all rights are back, the first time",
-        note: "A life table: people still without a right when the run ends count for as long as they were seen.",
+        note: "A life table: people still without a right when the run ends count for as long as they were seen. It is \
+               read at the dots; the lines only join them.",
     };
     let panels: Vec<Panel> = [
         ("weeks_to_regain", "Half have all rights back after", "weeks", 1.0),

@@ -71,9 +71,29 @@ pub(super) const MEASURES: &[Measure] = &[
         still_lost_after::<24>,
     ),
     still_lost(
+        "weeks_to_regain.s28",
+        "Of those who lost a right, who had not all of them back after 28 weeks, the first time (life table).",
+        still_lost_after::<28>,
+    ),
+    still_lost(
+        "weeks_to_regain.s40",
+        "Of those who lost a right, who had not all of them back after 40 weeks, the first time (life table).",
+        still_lost_after::<40>,
+    ),
+    still_lost(
         "weeks_to_regain.s52",
         "Of those who lost a right, who had not all of them back after 52 weeks, the first time (life table).",
         still_lost_after::<52>,
+    ),
+    still_lost(
+        "weeks_to_regain.s56",
+        "Of those who lost a right, who had not all of them back after 56 weeks, the first time (life table).",
+        still_lost_after::<56>,
+    ),
+    still_lost(
+        "weeks_to_regain.s80",
+        "Of those who lost a right, who had not all of them back after 80 weeks, the first time (life table).",
+        still_lost_after::<80>,
     ),
     still_lost(
         "weeks_to_regain.s104",
