@@ -1,12 +1,14 @@
-//! The project's own chores: `cargo xtask test | tidy | golden | instructions | bench | peers |
-//! calibration | assumptions | plots | wasm`.
+//! The project's own chores: `cargo xtask test | tidy | golden | instructions | browser | bench | peers | calibration |
+//! assumptions | plots | pictures | assets | wasm`.
 
 mod bench;
+mod browser;
 mod golden;
 mod instructions;
 mod machine;
 mod pages;
 mod peers;
+mod pictures;
 mod shell;
 mod speed;
 mod test;
@@ -19,7 +21,7 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 /// Every chore. Documents may name these and no others.
-const CHORES: [Chore; 10] = [
+const CHORES: [Chore; 13] = [
     ("test", "install what the tests need and run all of them", test::main),
     ("tidy", "check modules, documents, sources, sizes and words", tidy::main),
     ("golden", "compare every golden digest on every target; --write renews them", golden::main),
@@ -28,6 +30,7 @@ const CHORES: [Chore; 10] = [
         "count the instructions of a small county and compare; --write renews the record",
         instructions::main,
     ),
+    ("browser", "install Chromium and test the report in it", browser::main),
     ("bench", "time everything, in one table; --quick, --write for docs/speed.md, --nation DIR", bench::main),
     (
         "calibration",
@@ -45,6 +48,12 @@ const CHORES: [Chore; 10] = [
         "the same work in other tools, checked and timed, for docs/speed.md; --quick writes nothing",
         peers::main,
     ),
+    (
+        "pictures",
+        "make docs/pictures: the README's pictures, from the report of its run; minutes",
+        pictures::main,
+    ),
+    ("assets", "make the report's chart library from its npm packages", browser::assets),
     ("wasm", "build the wasm shell and run the small golden plan in Node", wasm::main),
 ];
 

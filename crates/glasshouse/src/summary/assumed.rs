@@ -36,6 +36,9 @@ pub struct AssumedArm {
     pub rules: String,
     /// For each row of the summary its lowest and highest value, in the unit of the row.
     pub ranges: BTreeMap<String, [f64; 2]>,
+    /// For each row the assumption that gives its lowest and its highest value, in words.
+    #[serde(default)]
+    pub by: BTreeMap<String, [String; 2]>,
     /// The rows that are clearly below 0 at one end and clearly above it at another.
     pub open: Vec<String>,
 }
@@ -52,13 +55,18 @@ impl Assumed {
         self.arm(results, arm)?.ranges.get(measure).copied()
     }
 
-    fn arm(&self, results: &Results, arm: usize) -> Option<&AssumedArm> {
-        let same_society = self.society == hex(&results.society_hash);
-        if !same_society || self.weeks.abs_diff(results.weeks) > WEEKS_PER_YEAR {
+    /// What is known of a regime, by [`crate::society::Society::hash`] and [`crate::regime::Regime::rules_hash`], for a run
+    /// of `weeks`.
+    pub fn of(&self, society: &[u8; 32], weeks: u32, rules: &[u8; 32]) -> Option<&AssumedArm> {
+        if self.society != hex(society) || self.weeks.abs_diff(weeks) > WEEKS_PER_YEAR {
             return None;
         }
-        let rules = hex(&results.arms[arm].rules);
+        let rules = hex(rules);
         self.arm.iter().find(|arm| arm.rules == rules)
+    }
+
+    fn arm(&self, results: &Results, arm: usize) -> Option<&AssumedArm> {
+        self.of(&results.society_hash, results.weeks, &results.arms[arm].rules)
     }
 }
 
