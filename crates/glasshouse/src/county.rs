@@ -14,6 +14,7 @@ use crate::society::population::Population;
 use crate::week::block::Block;
 use crate::week::losses::count_losses;
 use crate::week::recourse::Queue;
+use crate::week::rules::Rules;
 use crate::week::score::first_scores;
 use crate::week::shared::Shared;
 use crate::week::state::State;
@@ -36,23 +37,43 @@ pub struct County {
 }
 
 /// Runs county `number` for the people of `seed` and the luck of `luck`; see
-/// [`crate::experiment::Ready::county`].
+/// [`crate::experiment::Ready::county`]. Whoever watches it changes nothing.
 pub(crate) fn run(
     shared: &Shared<'_>,
     number: u32,
     seed: u64,
     luck: u64,
+    watch: Option<&mut Watch<'_>>,
     tick: &mut dyn FnMut(u64) -> bool,
 ) -> Option<County> {
     let who = Stream::new(seed, number);
     let luck = Stream::new(luck, number);
     let population = shared.source.draw(shared.society, &who, &luck, shared.people as usize);
     let mut fill = |block: &mut Block, number: u32| block.fill(shared, &population, &luck, number);
-    let arms = live(shared, number, seed, &population, &luck, &mut fill, tick)?;
+    let arms = live(shared, number, seed, &population, &luck, &mut fill, watch, tick)?;
     Some(finish(shared, number, &population, arms))
 }
 
+/// One arm of a county at the end of a week.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glance<'a> {
+    /// Which of the timelines that are run; `none` is the first.
+    pub timeline: usize,
+    /// The week.
+    pub week: u32,
+    /// Its rules.
+    pub rules: &'a Rules,
+    /// The people and what no regime changes.
+    pub population: &'a Population,
+    /// What the week has left.
+    pub state: &'a State,
+}
+
+/// Looks at each arm at the end of each week.
+pub(crate) type Watch<'w> = dyn FnMut(Glance<'_>) + 'w;
+
 /// Every arm's weeks, block by block; `fill` makes the events of a block, which the arms share.
+#[allow(clippy::too_many_arguments)]
 fn live<'a>(
     shared: &'a Shared<'_>,
     county: u32,
@@ -60,23 +81,32 @@ fn live<'a>(
     population: &Population,
     luck: &Stream,
     fill: &mut dyn FnMut(&mut Block, u32),
+    mut watch: Option<&mut Watch<'_>>,
     tick: &mut dyn FnMut(u64) -> bool,
 ) -> Option<Vec<Arm<'a>>> {
     let arm =
         |timeline: &'a Timeline| Arm::new(shared, timeline, population, luck, timeline.force(seed, county));
     let mut arms: Vec<Arm> = shared.timelines.iter().map(arm).collect();
+    if watch.is_some() {
+        arms.iter_mut().for_each(|arm| arm.state.notes = Some(Vec::new()));
+    }
     let mut block = Block::default();
     let end = shared.shape().horizon();
     for number in 0..end.div_ceil(BLOCK) {
         fill(&mut block, number);
         let weeks = number * BLOCK..((number + 1) * BLOCK).min(end);
-        for Arm { timeline, state, queue } in &mut arms {
+        for (at, Arm { timeline, state, queue }) in arms.iter_mut().enumerate() {
             for now in weeks.clone() {
                 if now == shared.warm_up && now > 0 {
                     state.count_anew(shared.shape());
                 }
                 week(shared.level, state, queue, timeline, population, luck, &mut block, now);
-                take_stock(state, timeline.rules(state.force, now), population, now);
+                let rules = timeline.rules(state.force, now);
+                take_stock(state, rules, population, now);
+                if let Some(watch) = &mut watch {
+                    watch(Glance { timeline: at, week: now, rules, population, state });
+                    state.notes = Some(Vec::new());
+                }
             }
         }
         let done = u64::from(shared.people) * weeks.len() as u64 * arms.len() as u64;

@@ -12,7 +12,7 @@ mod run_tests;
 #[cfg(test)]
 mod tests;
 
-use crate::county::{self, County};
+use crate::county::{self, County, Watch};
 use crate::level::Level;
 use crate::regime::Regime;
 use crate::society::Society;
@@ -86,6 +86,26 @@ impl Ready<'_> {
     /// Runs county `number`, a pure function of the plan and the number. `tick` is called after each
     /// block of weeks with the person-weeks of all arms done since the last call; false stops the county.
     pub fn county(&self, number: u32, tick: &mut dyn FnMut(u64) -> bool) -> Option<County> {
-        county::run(&self.shared, number, self.plan.seed, self.plan.luck, tick)
+        county::run(&self.shared, number, self.plan.seed, self.plan.luck, None, tick)
+    }
+
+    /// The same while `watch` looks on.
+    pub(crate) fn watched(
+        &self,
+        number: u32,
+        watch: &mut Watch<'_>,
+        tick: &mut dyn FnMut(u64) -> bool,
+    ) -> Option<County> {
+        county::run(&self.shared, number, self.plan.seed, self.plan.luck, Some(watch), tick)
+    }
+
+    /// The plan.
+    pub(crate) fn plan(&self) -> &Plan {
+        self.plan
+    }
+
+    /// Which of the timelines that are run each of the plan's arms has.
+    pub(crate) fn timelines(&self) -> &[usize] {
+        &self.shared.arms[1..]
     }
 }

@@ -85,7 +85,7 @@ fn run(case: &Case) -> Totals {
         let in_block = case.events.iter().filter(|(week, _)| week / BLOCK == number);
         in_block.for_each(|(week, event)| event.put(block, (week % BLOCK) as usize));
     };
-    let arms = live(&shared, 0, 1, population, &Stream::new(1, 0), &mut fill, &mut |_| true);
+    let arms = live(&shared, 0, 1, population, &Stream::new(1, 0), &mut fill, None, &mut |_| true);
     let county = finish(&shared, 0, population, arms.expect("nothing stops it"));
     county.arms.into_iter().nth(1).expect("two arms")
 }

@@ -68,7 +68,7 @@ pub fn range([low, high]: [f64; 2], signed: bool) -> String {
 }
 
 /// Names in a sentence.
-pub(super) fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [only] => only.clone(),

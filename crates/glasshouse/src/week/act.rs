@@ -5,6 +5,7 @@
 
 use super::block::ActMark;
 use super::kinds::{Brake, KindRule};
+use super::note::Note;
 use super::rules::Rules;
 use super::sanction::Holding;
 use super::state::{Act, EndingAct, State, debt};
@@ -49,6 +50,7 @@ pub fn act(
             }
         } else if rule.free && does != mark.done_under_none() {
             contrast(state, k, cell, does, taken, week);
+            state.note(i, |_| Note::Contrast { kind: k as u8, here: does, taken });
         }
     }
     pay(state, rules, population, week, &paying);
@@ -122,6 +124,7 @@ fn count(
     let rule = &rules.kinds[k];
     let acts = if private { &mut state.totals.private_acts } else { &mut state.totals.acts };
     acts[k * CELLS + usize::from(population.people.cell[i])] += 1;
+    state.note(i, |_| Note::Act { kind: k as u8, private });
     // Most acts move neither: their columns are left alone.
     if state.units[k] != 0 {
         state.truth[i] += state.units[k];
