@@ -54,6 +54,12 @@ pub const ARGUMENTS: &[Way] = &[
         "one number, at least 4,096: a county is never one person",
     ),
     way("threads", "how many threads", NUMBER),
+    way(
+        "who",
+        "the number of a county and of a person in it",
+        "it picks one of the synthetic people whom the seed draws anyway; there is no name to type",
+    ),
+    way("find", "what sort of life to look for", WORD),
     way("out", "a folder", PLACE),
     way(
         "dir",

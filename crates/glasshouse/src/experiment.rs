@@ -100,7 +100,7 @@ impl Ready<'_> {
     }
 
     /// The plan.
-    pub(crate) fn plan(&self) -> &Plan {
+    pub fn plan(&self) -> &Plan {
         self.plan
     }
 

@@ -74,7 +74,7 @@ fn compare(seed: u64) {
         same_people(&fast[1], &with, &place);
     }
     let Place { county, people_seed, luck_seed } = case.place;
-    let counted = county::run(&shared, county, people_seed, luck_seed, &mut |_| true);
+    let counted = county::run(&shared, county, people_seed, luck_seed, None, &mut |_| true);
     let counted = counted.expect("nobody stops it").arms;
     let conduct = without.conduct();
     without.close(&conduct);
