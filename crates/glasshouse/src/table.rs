@@ -3,7 +3,7 @@
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// The file's name without its ending: `measures`, `pairs`, `weeks`, `counties`, `reach`.
+    /// The file's name without its ending: `measures`, `against_none`, `pairs`, `weeks`, `counties`, `reach`.
     pub name: &'static str,
     /// Columns of equal length.
     pub columns: Vec<Column>,
@@ -30,6 +30,11 @@ pub enum Values {
 }
 
 impl Table {
+    /// The column of that name.
+    pub fn column(&self, name: &str) -> Option<&Values> {
+        self.columns.iter().find(|column| column.name == name).map(|column| &column.values)
+    }
+
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, |column| match &column.values {

@@ -58,7 +58,7 @@ fn a_run_stopped_twice_ends_as_one_that_never_stopped() {
 
     let resumed = sandbox.run(&["resume", "runs/mine", "--json", "--quiet", "--threads", "3"]).exits(0);
     assert_eq!(resumed.digest(), whole.digest());
-    for table in ["measures", "pairs", "weeks", "counties", "reach"] {
+    for table in ["measures", "against_none", "pairs", "weeks", "counties", "reach"] {
         let read = |folder: &str| fs::read(sandbox.path().join(format!("{folder}/{table}.parquet"))).unwrap();
         assert!(read("whole") == read("runs/mine"), "{table} differs");
     }

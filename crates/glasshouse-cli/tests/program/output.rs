@@ -5,12 +5,14 @@ use std::process::Stdio;
 
 use crate::sandbox::{Answer, Sandbox};
 
-const TABLES: [&str; 6] = [
+const FILES: [&str; 8] = [
+    "against_none.parquet",
     "counties.parquet",
     "manifest.json",
     "measures.parquet",
     "pairs.parquet",
     "reach.parquet",
+    "report.html",
     "weeks.parquet",
 ];
 
@@ -47,7 +49,7 @@ fn a_folder_holds_the_tables_and_a_manifest_that_makes_them_again() {
     let answer = sandbox.small(&["compare", "none", "travel-ban", "--seed", "7", "--json"]).exits(0);
     let folder = "runs/none-vs-travel-ban-4096-seed7";
     assert_eq!(answer.json()["out"], folder);
-    assert_eq!(sandbox.names(folder), TABLES);
+    assert_eq!(sandbox.names(folder), FILES);
     let manifest: serde_json::Value =
         serde_json::from_str(&sandbox.read(&format!("{folder}/manifest.json"))).unwrap();
     assert_eq!(manifest["digest"], answer.digest());
@@ -82,7 +84,7 @@ fn threads_do_not_move_a_result() {
 fn csv_tables() {
     let sandbox = Sandbox::new("csv");
     sandbox.small(&["run", "social-credit", "--format", "csv", "--out", "a"]).exits(0);
-    let names: Vec<String> = TABLES.iter().map(|name| name.replace("parquet", "csv")).collect();
+    let names: Vec<String> = FILES.iter().map(|name| name.replace("parquet", "csv")).collect();
     assert_eq!(sandbox.names("a"), names);
     let header = "arm,measure,right,group,estimate,standard_error,low,high,unit,counties";
     assert!(sandbox.read("a/measures.csv").starts_with(header));

@@ -37,7 +37,7 @@ pub struct Results {
     pub arms: Vec<ArmSummary>,
     /// The plan's arms two by two, in the order (0, 1), (0, 2), ..., (1, 2), ...
     pub pairs: Vec<PairSummary>,
-    /// `measures`, `pairs`, `weeks`, `counties`, `reach`.
+    /// `measures`, `against_none`, `pairs`, `weeks`, `counties`, `reach`.
     pub tables: Vec<Table>,
 }
 
@@ -218,7 +218,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// A row of all people, less that under `none`, and this difference as a share of it.
-    fn against_none(&self, arm: usize, row: usize) -> (Estimate, Estimate) {
+    pub fn against_none(&self, arm: usize, row: usize) -> (Estimate, Estimate) {
         if let Some(reason) = self.rows[row].absent(&self.plan.society, &self.plan.arms[arm]) {
             return (Estimate::missing(reason), Estimate::missing(reason));
         }
@@ -245,7 +245,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// Indices of rows that are totals over rights, or of one kind of conduct.
-    fn totals(&self) -> impl Iterator<Item = (usize, &Row)> {
+    pub fn totals(&self) -> impl Iterator<Item = (usize, &Row)> {
         let society = &self.plan.society;
         self.rows.iter().enumerate().filter(|(_, row)| row.right(society).is_empty())
     }

@@ -14,7 +14,14 @@ const NOBODY: &str = "no such people in this run";
 
 /// Every table.
 pub(super) fn all(analysis: &Analysis) -> Vec<Table> {
-    vec![measures(analysis), pairs(analysis), weeks(analysis), counties(analysis), reach(analysis)]
+    vec![
+        measures(analysis),
+        against_none(analysis),
+        pairs(analysis),
+        weeks(analysis),
+        counties(analysis),
+        reach(analysis),
+    ]
 }
 
 /// A table in the making: rows of words, numbers and whole numbers under fixed names.
@@ -108,6 +115,24 @@ fn measures(analysis: &Analysis) -> Table {
         "counties",
         "note",
     ])
+}
+
+/// Totals less those of the same people under `none`, which is simulated whether or not it is asked for.
+fn against_none(analysis: &Analysis) -> Table {
+    let society = &analysis.plan.society;
+    let words = ["arm", "measure", "unit", "note"];
+    let numbers = ["difference", "standard_error", "low", "high", "change", "change_low", "change_high"];
+    let mut rows = Rows::new("against_none", &words, &[], &numbers);
+    for (arm, regime) in analysis.plan.arms.iter().enumerate() {
+        for (row, what) in analysis.totals() {
+            let (difference, change) = analysis.against_none(arm, row);
+            rows.text(&regime.name).text(what.name(society)).text(what.unit()).text(difference.note);
+            rows.real(difference.estimate).real(difference.standard_error);
+            rows.real(difference.low).real(difference.high);
+            rows.real(change.estimate).real(change.low).real(change.high);
+        }
+    }
+    rows.table(&[&words[..2], &numbers, &words[2..]].concat())
 }
 
 fn pairs(analysis: &Analysis) -> Table {

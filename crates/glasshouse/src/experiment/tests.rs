@@ -100,6 +100,8 @@ fn tables_have_the_columns_of_the_interface() {
     };
     let measures = "arm measure right group estimate standard_error low high unit counties note";
     assert_eq!(columns("measures").join(" "), measures);
+    let against = "arm measure difference standard_error low high change change_low change_high unit note";
+    assert_eq!(columns("against_none").join(" "), against);
     let pairs = "arm_a arm_b measure right group difference standard_error low high only_a only_b both neither \
                  more_a more_b equal unit note";
     assert_eq!(columns("pairs").join(" "), pairs);

@@ -52,13 +52,18 @@ impl Assumed {
         self.arm(results, arm)?.ranges.get(measure).copied()
     }
 
-    fn arm(&self, results: &Results, arm: usize) -> Option<&AssumedArm> {
-        let same_society = self.society == hex(&results.society_hash);
-        if !same_society || self.weeks.abs_diff(results.weeks) > WEEKS_PER_YEAR {
+    /// What is known of a regime, by [`crate::society::Society::hash`] and [`crate::regime::Regime::rules_hash`], for a run
+    /// of `weeks`.
+    pub fn of(&self, society: &[u8; 32], weeks: u32, rules: &[u8; 32]) -> Option<&AssumedArm> {
+        if self.society != hex(society) || self.weeks.abs_diff(weeks) > WEEKS_PER_YEAR {
             return None;
         }
-        let rules = hex(&results.arms[arm].rules);
+        let rules = hex(rules);
         self.arm.iter().find(|arm| arm.rules == rules)
+    }
+
+    fn arm(&self, results: &Results, arm: usize) -> Option<&AssumedArm> {
+        self.of(&results.society_hash, results.weeks, &results.arms[arm].rules)
     }
 }
 

@@ -21,7 +21,7 @@ fn decimals_of(number: f64, figures: usize) -> usize {
 }
 
 /// The estimate, and what follows ±; `signed` numbers show a plus.
-pub(super) fn rounded(cell: &Estimate, signed: bool) -> (String, Option<String>) {
+pub fn rounded(cell: &Estimate, signed: bool) -> (String, Option<String>) {
     let Some(value) = cell.estimate else { return ("–".to_owned(), None) };
     let half = cell.half_width();
     let digits = if value == 0.0 && half.is_none_or(|half| half == 0.0) { 0 } else { decimals(value, half) };
@@ -68,7 +68,7 @@ pub fn range([low, high]: [f64; 2], signed: bool) -> String {
 }
 
 /// Names in a sentence.
-pub(crate) fn listed(names: &[String]) -> String {
+pub fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [only] => only.clone(),

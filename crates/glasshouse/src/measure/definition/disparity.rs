@@ -74,6 +74,22 @@ pub(super) const MEASURES: &[Measure] = &[
     )
     .needs(Needs::Recourse)
     .of_all(),
+    of_stratum("disparity.majority.g0", "Right-weeks lost by people of the majority whose acts under none weigh nothing.", stratum::<0, 0>),
+    of_stratum("disparity.majority.g1", "Right-weeks lost by people of the majority whose acts under none weigh below 1 day-fine.", stratum::<0, 1>),
+    of_stratum("disparity.majority.g2", "Right-weeks lost by people of the majority whose acts under none weigh 1 to 2 day-fines.", stratum::<0, 2>),
+    of_stratum("disparity.majority.g3", "Right-weeks lost by people of the majority whose acts under none weigh 2 to 4 day-fines.", stratum::<0, 3>),
+    of_stratum("disparity.majority.g4", "Right-weeks lost by people of the majority whose acts under none weigh 4 to 8 day-fines.", stratum::<0, 4>),
+    of_stratum("disparity.majority.g5", "Right-weeks lost by people of the majority whose acts under none weigh 8 to 16 day-fines.", stratum::<0, 5>),
+    of_stratum("disparity.majority.g6", "Right-weeks lost by people of the majority whose acts under none weigh 16 to 32 day-fines.", stratum::<0, 6>),
+    of_stratum("disparity.majority.g7", "Right-weeks lost by people of the majority whose acts under none weigh 32 day-fines or more.", stratum::<0, 7>),
+    of_stratum("disparity.minority.g0", "Right-weeks lost by people of the minority whose acts under none weigh nothing.", stratum::<1, 0>),
+    of_stratum("disparity.minority.g1", "Right-weeks lost by people of the minority whose acts under none weigh below 1 day-fine.", stratum::<1, 1>),
+    of_stratum("disparity.minority.g2", "Right-weeks lost by people of the minority whose acts under none weigh 1 to 2 day-fines.", stratum::<1, 2>),
+    of_stratum("disparity.minority.g3", "Right-weeks lost by people of the minority whose acts under none weigh 2 to 4 day-fines.", stratum::<1, 3>),
+    of_stratum("disparity.minority.g4", "Right-weeks lost by people of the minority whose acts under none weigh 4 to 8 day-fines.", stratum::<1, 4>),
+    of_stratum("disparity.minority.g5", "Right-weeks lost by people of the minority whose acts under none weigh 8 to 16 day-fines.", stratum::<1, 5>),
+    of_stratum("disparity.minority.g6", "Right-weeks lost by people of the minority whose acts under none weigh 16 to 32 day-fines.", stratum::<1, 6>),
+    of_stratum("disparity.minority.g7", "Right-weeks lost by people of the minority whose acts under none weigh 32 day-fines or more.", stratum::<1, 7>),
 ];
 
 /// What is compared.
@@ -106,6 +122,24 @@ fn within_strata(a: &Asked<'_>, lost: Lost) -> Result<ByGroup, &'static str> {
     } else {
         Ok(sums.map(|sum| sum / weights))
     }
+}
+
+const fn of_stratum(name: &'static str, meaning: &'static str, value: Loss) -> Measure {
+    curve(name, meaning, DIFFERENCE, POSITIVE, value).needs(Needs::Sanctions).of_all()
+}
+
+/// A loss, or why it is not defined.
+type Loss = fn(&Asked<'_>) -> Result<f64, &'static str>;
+
+/// What people of a group, 0 the majority and 1 the minority, lose whose conduct under `none` is of one stratum.
+fn stratum<const GROUP: usize, const STRATUM: usize>(a: &Asked<'_>) -> Result<f64, &'static str> {
+    let grid = &whole(a).strata;
+    let at = |what: usize| grid[(what * STRATA + STRATUM) * 2 + GROUP] as f64;
+    let people = at(0);
+    if people == 0.0 {
+        return Err("nobody of the group does so under none");
+    }
+    Ok(a_year(a, at(Lost::RightWeeks as usize) / people))
 }
 
 fn crude(a: &Asked<'_>) -> Result<ByGroup, &'static str> {

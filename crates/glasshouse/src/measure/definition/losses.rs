@@ -34,12 +34,9 @@ pub(super) const MEASURES: &[Measure] = &[
         |a| a.a_week(a.of_right(&a.view.right_weeks)),
     )
     .by_right_in("weeks per person-year"),
-    share(
-        "restricted_share",
-        "People with a right lost, mean over the weeks.",
-        "share of people",
-        |a| a.a_week(a.view.restricted_weeks),
-    ),
+    share("restricted_share", "People with a right lost, mean over the weeks.", "share of people", |a| {
+        a.a_week(a.view.restricted_weeks)
+    }),
     share(
         "ever_restricted",
         "People who lost any right at any time, being named in public included.",
@@ -63,22 +60,36 @@ pub(super) const MEASURES: &[Measure] = &[
         weeks_to_regain,
     )
     .needs(Needs::Sanctions),
-    curve(
+    still_lost(
+        "weeks_to_regain.s12",
+        "Of those who lost a right, who had not all of them back after 12 weeks, the first time (life table).",
+        still_lost_after::<12>,
+    ),
+    still_lost(
+        "weeks_to_regain.s24",
+        "Of those who lost a right, who had not all of them back after 24 weeks, the first time (life table).",
+        still_lost_after::<24>,
+    ),
+    still_lost(
         "weeks_to_regain.s52",
         "Of those who lost a right, who had not all of them back after 52 weeks, the first time (life table).",
-        "share of people who lost a right",
-        SHARE,
-        |a| still_lost(a, 52),
-    )
-    .needs(Needs::Sanctions),
-    curve(
+        still_lost_after::<52>,
+    ),
+    still_lost(
         "weeks_to_regain.s104",
         "Of those who lost a right, who had not all of them back after 104 weeks, the first time (life table).",
-        "share of people who lost a right",
-        SHARE,
-        |a| still_lost(a, 104),
-    )
-    .needs(Needs::Sanctions),
+        still_lost_after::<104>,
+    ),
+    still_lost(
+        "weeks_to_regain.s156",
+        "Of those who lost a right, who had not all of them back after 156 weeks, the first time (life table).",
+        still_lost_after::<156>,
+    ),
+    still_lost(
+        "weeks_to_regain.s208",
+        "Of those who lost a right, who had not all of them back after 208 weeks, the first time (life table).",
+        still_lost_after::<208>,
+    ),
     share(
         "trapped",
         "People without some right 104 weeks after their first loss, still or again.",
@@ -95,12 +106,9 @@ pub(super) const MEASURES: &[Measure] = &[
     )
     .needs(Needs::Sanctions)
     .or("nobody had all rights back as long as 26 weeks before the end"),
-    yearly(
-        "privilege_weeks",
-        "Weeks with at least one privilege.",
-        "weeks per person-year",
-        |a| a.a_week(a.view.privilege_weeks),
-    )
+    yearly("privilege_weeks", "Weeks with at least one privilege.", "weeks per person-year", |a| {
+        a.a_week(a.view.privilege_weeks)
+    })
     .scaled(YEAR, (0.0, YEAR))
     .needs(Needs::Privileges),
 ];
@@ -116,8 +124,15 @@ fn weeks_to_regain(a: &Asked<'_>) -> Result<f64, &'static str> {
     Ok(median * f64::from(LENGTH_WEEKS))
 }
 
-fn still_lost(a: &Asked<'_>, weeks: u32) -> Result<f64, &'static str> {
+const fn still_lost(name: &'static str, meaning: &'static str, value: Share) -> Measure {
+    curve(name, meaning, "share of people who lost a right", SHARE, value).needs(Needs::Sanctions)
+}
+
+/// A share, or why it is not defined.
+type Share = fn(&Asked<'_>) -> Result<f64, &'static str>;
+
+fn still_lost_after<const WEEKS: u32>(a: &Asked<'_>) -> Result<f64, &'static str> {
     let survival = life_table(a)?.survival();
-    let share = survival.get((weeks / LENGTH_WEEKS) as usize);
+    let share = survival.get((WEEKS / LENGTH_WEEKS) as usize);
     share.copied().ok_or("nobody could be watched for so long after a first loss")
 }
