@@ -180,6 +180,9 @@ pub struct Life {
     pub find: Option<Find>,
     #[command(flatten)]
     pub world: World,
+    /// Write a page with the weeks as a figure, such as life.html
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
     /// No progress and no advice
     #[arg(long)]
     pub quiet: bool,

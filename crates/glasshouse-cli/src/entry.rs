@@ -60,7 +60,7 @@ pub const ARGUMENTS: &[Way] = &[
         "it picks one of the synthetic people whom the seed draws anyway; there is no name to type",
     ),
     way("find", "what sort of life to look for", WORD),
-    way("out", "a folder", PLACE),
+    way("out", "a folder, or the file of a page", PLACE),
     way(
         "dir",
         "the folder of a stopped run",

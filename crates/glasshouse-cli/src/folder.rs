@@ -224,7 +224,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
 }
 
 /// Writes a file so that it appears whole or not at all.
-fn write_aside(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_aside(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let aside = path.with_extension("part");
     let mut file = File::create(&aside)?;
     file.write_all(bytes)?;

@@ -1,5 +1,8 @@
 //! `life`: one synthetic person's weeks, made anew by simulating their county.
 
+use std::io;
+use std::path::Path;
+
 use glasshouse::experiment::{Plan, Ready};
 use glasshouse::life::{self, Found, Life, Sort, Style};
 use serde_json::json;
@@ -16,6 +19,7 @@ use crate::terminal::Terminal;
 /// Shows a life, or finds people and shows the life of the first.
 pub fn show(asked: &args::Life, terminal: &Terminal) -> Result<(), Failure> {
     let person = place(asked)?;
+    asked.out.as_deref().map_or(Ok(()), writable)?;
     let world = &asked.world;
     let every = [world.without.clone(), world.with.clone()].concat();
     let inputs = inputs::read(&world.society, &asked.regimes, &world.set, &every)?;
@@ -27,6 +31,10 @@ pub fn show(asked: &args::Life, terminal: &Terminal) -> Result<(), Failure> {
     let found = asked.find.map(|find| look(&ready, asked.who.county, find, terminal));
     let first = found.as_ref().map_or(person, |found| found.first().map(|found| found.person));
     let life = first.map(|person| live(&ready, asked.who.county, person, terminal));
+    if let (Some(path), Some(life)) = (&asked.out, &life) {
+        let page = glasshouse_report::life::page(life, &again(asked, life));
+        folder::write_aside(path, page.as_bytes()).map_err(|error| unwritten(path, &error))?;
+    }
     if asked.json {
         return terminal
             .print(&format!("{}\n", json_of(&plan, asked.who.county, found.as_deref(), life.as_ref())));
@@ -38,6 +46,9 @@ pub fn show(asked: &args::Life, terminal: &Terminal) -> Result<(), Failure> {
     if let Some(life) = &life {
         let style = Style { width: terminal.out.width.min(100), color: terminal.out.color };
         text += &format!("{}\nAgain:\n  {}\n", life::render(life, style), again(asked, life));
+        if let Some(path) = &asked.out {
+            text += &format!("Page: {}\n", path.display());
+        }
     }
     terminal.print(&text)
 }
@@ -82,6 +93,32 @@ fn place(asked: &args::Life) -> Result<Option<u32>, Failure> {
         }
         (person, _) => Ok(person),
     }
+}
+
+/// Whether a page can be put at `path`, before anything is simulated for it.
+fn writable(path: &Path) -> Result<(), Failure> {
+    let shown = path.display();
+    if path.is_dir() {
+        let what = format!("`{shown}` is a folder");
+        return Err(Failure::input(
+            what,
+            "a life is written as one file",
+            format!("write `{shown}/life.html`"),
+        ));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.filter(|folder| !folder.is_dir()) {
+        Some(folder) => {
+            let what = format!("`{shown}` cannot be written: there is no folder `{}`", folder.display());
+            Err(Failure::input(what, "", "make the folder, or name another file"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> Failure {
+    let what = format!("`{}` cannot be written: {error}", path.display());
+    Failure::run(what, "the page is not there", "name a file that you may write")
 }
 
 /// A plan with the person's county; how many there are besides changes nothing in it.

@@ -8,7 +8,7 @@ pub mod event;
 mod everybody;
 mod grounds;
 mod json;
-mod layout;
+pub mod layout;
 pub mod portrait;
 pub mod story;
 mod strip;
@@ -25,10 +25,10 @@ use crate::society::Rights;
 use event::Event;
 pub use everybody::{Found, Sort, find};
 pub use json::json;
-pub use layout::{Style, render};
+pub use layout::{Style, balance as balance_in_words, render};
 pub use portrait::Portrait;
 use trace::Trace;
-pub use words::sentence;
+pub use words::{portrait as portrait_in_words, sentence};
 
 /// One person of one county under each arm of a plan.
 #[derive(Clone, Debug, PartialEq)]

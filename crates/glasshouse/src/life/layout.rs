@@ -35,7 +35,7 @@ pub fn render(life: &Life, style: Style) -> String {
         words::portrait(&life.portrait).join(" ")
     );
     text += &format!("{}\n\n", wrapped(&drawn, width));
-    text += &numbers(life, width);
+    text += &beside(life, width);
     text.push('\n');
     text += &strips(life, Style { width, ..style });
     for arm in &life.arms {
@@ -45,8 +45,8 @@ pub fn render(life: &Life, style: Style) -> String {
     text
 }
 
-/// The rows of the numbers: what they are called, and each arm's.
-pub(super) fn rows(life: &Life) -> Vec<(String, Vec<String>)> {
+/// The arms in numbers: rows, what they are called, and each arm's cell.
+pub fn numbers(life: &Life) -> Vec<(String, Vec<String>)> {
     let each = |value: &dyn Fn(&LifeArm) -> String| life.arms.iter().map(value).collect::<Vec<_>>();
     let number = |number: u32| grouped(&number.to_string());
     let sum = |arm: &LifeArm, of: fn(&Conduct) -> u32| arm.conduct.iter().map(of).sum::<u32>();
@@ -95,8 +95,8 @@ pub(super) fn right_weeks(units: i64) -> String {
 }
 
 /// The arms beside each other where there is room, else one after another.
-fn numbers(life: &Life, width: usize) -> String {
-    let rows = rows(life);
+fn beside(life: &Life, width: usize) -> String {
+    let rows = numbers(life);
     let mut text = String::new();
     if LABEL + life.arms.len() * COLUMN > width {
         for (at, arm) in life.arms.iter().enumerate() {
@@ -155,12 +155,12 @@ fn chapter(life: &Life, arm: &LifeArm, width: usize) -> String {
 }
 
 /// The weeks of a line.
-pub(super) fn when([first, last]: [u32; 2]) -> String {
+pub fn when([first, last]: [u32; 2]) -> String {
     if first == last { format!("week {first}") } else { format!("weeks {first}–{last}") }
 }
 
 /// How long a right was lost, how often it was refused, and why.
-pub(super) fn loss_in_words(loss: &Loss) -> String {
+pub fn loss_in_words(loss: &Loss) -> String {
     let whole: i64 = loss.units.iter().sum();
     let shares: [f64; CAUSES] = std::array::from_fn(|cause| loss.units[cause] as f64 / whole.max(1) as f64);
     let refused = match loss.refused {
@@ -195,24 +195,32 @@ fn ledger(life: &Life, arm: &LifeArm, width: usize) -> String {
     } else {
         text += "Conduct\n";
     }
-    for (kind, conduct) in
-        arm.conduct.iter().enumerate().filter(|(_, conduct)| **conduct != Conduct::default())
-    {
-        let cells = cells(arm, conduct);
+    for (kind, cells) in ledger_rows(life, arm) {
         if table {
-            text += &format!("  {:w$}", life.kinds[kind], w = LEDGER - 2);
+            text += &format!("  {:w$}", kind, w = LEDGER - 2);
             cells.iter().zip(HEADS).for_each(|(cell, (_, width))| text += &format!("{cell:>width$}"));
             text = format!("{}\n", text.trim_end());
         } else {
             let said = cells.iter().zip(HEADS).filter(|(cell, _)| !cell.is_empty());
             let said: Vec<String> = said.map(|(cell, (name, _))| format!("{name} {cell}")).collect();
-            text += &item(&life.kinds[kind], &said.join(", "), width);
+            text += &item(kind, &said.join(", "), width);
         }
     }
     if arm.scored {
         text += &item("score", &balance(arm), width);
     }
     text
+}
+
+/// The names of the ledger's columns.
+pub fn ledger_heads() -> [&'static str; 6] {
+    HEADS.map(|(name, _)| name)
+}
+
+/// The ledger: each kind of conduct that is in it, with its cells.
+pub fn ledger_rows<'a>(life: &'a Life, arm: &'a LifeArm) -> impl Iterator<Item = (&'a str, [String; 6])> {
+    let kinds = life.kinds.iter().zip(&arm.conduct).filter(|(_, conduct)| **conduct != Conduct::default());
+    kinds.map(move |(kind, conduct)| (kind.as_str(), cells(arm, conduct)))
 }
 
 /// One kind of conduct in the columns of the ledger; nothing for 0.
@@ -231,7 +239,7 @@ fn cells(arm: &LifeArm, conduct: &Conduct) -> [String; 6] {
 }
 
 /// The score at the end and what it is made of.
-pub(super) fn balance(arm: &LifeArm) -> String {
+pub fn balance(arm: &LifeArm) -> String {
     let balance = arm.balance;
     let ties = if balance.association == 0 {
         String::new()
