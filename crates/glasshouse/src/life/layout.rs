@@ -103,7 +103,11 @@ fn beside(life: &Life, width: usize) -> String {
             text += &format!("{}\n{}\n", broken(&arm.name, width).join("\n"), "─".repeat(width));
             for (label, cells) in &rows {
                 let room = width.saturating_sub(label.chars().count() + 1);
-                text += &format!("{label} {:>room$}\n", cells[at]);
+                if cells[at].chars().count() <= room {
+                    text += &format!("{label} {:>room$}\n", cells[at]);
+                } else {
+                    text += &format!("{}\n{:>width$}\n", wrapped(label, width), cells[at]);
+                }
             }
             text.push('\n');
         }
