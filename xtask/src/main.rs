@@ -1,8 +1,9 @@
-//! The project's own chores: `cargo xtask test | tidy | golden | bench | calibration | assumptions | plots | wasm`.
+//! The project's own chores: `cargo xtask test | tidy | golden | bench | calibration | assumptions | plots | life-picture | wasm`.
 
 mod bench;
 mod golden;
 mod pages;
+mod pictures;
 mod shell;
 mod test;
 mod tidy;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 /// Every chore. Documents may name these and no others.
-const CHORES: [Chore; 8] = [
+const CHORES: [Chore; 9] = [
     ("test", "install what the tests need and run all of them", test::main),
     ("tidy", "check modules, documents, sources, sizes and words", tidy::main),
     ("golden", "compare every golden digest on every target; --write renews them", golden::main),
@@ -30,6 +31,7 @@ const CHORES: [Chore; 8] = [
         pages::assumptions,
     ),
     ("plots", "make docs/over-time.md: every weekly series, drawn; minutes", pages::plots),
+    ("life-picture", "draw docs/pictures/life.png with chromium: one telling life", pictures::life::main),
     ("wasm", "build the wasm shell and run the small golden plan in Node", wasm::main),
 ];
 

@@ -20,6 +20,8 @@ pub struct Style {
 
 const LABEL: usize = 32;
 const COLUMN: usize = 12;
+/// The longest name of something that is told beside it.
+const NAME: usize = 14;
 /// Columns of the ledger, and their names.
 const LEDGER: usize = 26;
 const HEADS: [(&str, usize); 6] =
@@ -174,17 +176,12 @@ pub fn loss_in_words(loss: &Loss) -> String {
     format!("{}{refused}; {}", words::count(loss.weeks, "week"), causes(&shares))
 }
 
-/// A name and what is said of it, which goes on below itself.
+/// A name and what is said of it: beside it where there is room, else below it.
 fn item(name: &str, said: &str, width: usize) -> String {
+    let beside = width >= 60 && name.chars().count() <= NAME;
     let (start, indent) =
-        if width >= 60 { (format!("  {name:<14}  "), 18) } else { (format!("  {name}\n    "), 4) };
-    let over = start.chars().count().saturating_sub(indent);
-    let room = width.saturating_sub(indent).max(16);
-    let lines = match over {
-        0 => wrapped(said, room),
-        _ if width < 60 => wrapped(said, room),
-        over => wrapped(&format!("{}{said}", "\u{2007}".repeat(over)), room).replace('\u{2007}', ""),
-    };
+        if beside { (format!("  {name:<NAME$}  "), NAME + 4) } else { (format!("  {name}\n    "), 4) };
+    let lines = wrapped(said, width.saturating_sub(indent).max(16));
     format!("{start}{}\n", lines.replace('\n', &format!("\n{:indent$}", "")))
 }
 

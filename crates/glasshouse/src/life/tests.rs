@@ -274,7 +274,7 @@ fn a_life_fits_the_width_and_says_what_it_counts() {
     for sort in [Sort::Undeserved, Sort::Household, Sort::FreedByAppeal, Sort::LostFriends] {
         let found = everybody::find(&ready, 3, sort, &mut |_| true).expect("nothing stops it");
         let life = of(&ready, 3, found[0].person, &mut |_| true).expect("nothing stops it");
-        for width in [30, 40, 80, 100] {
+        for width in [30, 40, 66, 80, 100] {
             let text = render(&life, Style { width, color: false });
             let wide = text.lines().find(|line| line.chars().count() > width);
             assert_eq!(wide, None, "{width}:\n{text}");

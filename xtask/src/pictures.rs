@@ -1,0 +1,3 @@
+//! Pictures for the documents, made by commands.
+
+pub mod life;
