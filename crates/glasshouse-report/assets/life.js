@@ -27,10 +27,9 @@
     return found;
   }
 
-  const any = (of) => life.arms.some(of);
-  const rights = [...new Set(life.arms.flatMap((arm) => arm.weekly.lost.flat()))];
-  const categories = CATEGORIES.filter((one) => any((arm) => arm.events.some((event) => category(event) === one)));
-  const adult = life.portrait.adult;
+  const adult = life.portrait.adult, position = life.portrait.position;
+  const side = position < 0 ? "against" : "for";
+  const strength = Math.abs(position) < 1 / 3 ? "a little" : Math.abs(position) < 2 / 3 ? "rather" : "strongly";
 
   /** A few years to write under the axis. */
   function years(room) {
@@ -60,20 +59,22 @@
   }
 
   function lanes(arm, at, width, left) {
-    const rows = [...rights, ...categories.map((one) => one.label), ...(adult ? ["says"] : [])];
+    const rights = [...new Set(arm.weekly.lost.flat())];
+    const categories = CATEGORIES.filter((one) => arm.events.some((event) => category(event) === one));
+    const rows = [...rights, ...categories.map((one) => one.label), ...(adult ? ["thinks", "says"] : [])];
     const lost = rights.flatMap((right) =>
       runs(arm.weekly.lost.map((set) => set.includes(right))).filter((run) => run.value).map((run) => ({ ...run, right })));
     const events = arm.events.map((event) => ({ ...event, in: category(event) })).filter((event) => event.in);
-    const says = adult ? runs(arm.weekly.says) : [];
+    const says = adult ? runs(arm.weekly.says).map((run) => ({ ...run, row: "says", text: run.value })) : [];
+    if (adult) says.push({ value: side, from: 0, to: life.weeks, row: "thinks", text: `${strength} ${side}` });
     const room = width - left - 46, wide = (run) => ((run.to - run.from) / life.weeks) * room;
     const marks = categories.flatMap((one) => {
       const own = events.filter((event) => event.in === one);
       const turned = (event) => (event.mark === "end" || event.text.includes("upheld") ? PAPER : one.color);
-      return Plot.dot(own, { x: (d) => d.week + 0.5, y: () => one.label, symbol: one.symbol, r: one.symbol === "times" ? 3.4 : 3.6, fill: one.symbol === "times" ? "none" : turned, stroke: one.color, strokeWidth: one.symbol === "times" ? 1.8 : 1.1 });
+      return Plot.dot(own, { x: (d) => d.week + 0.5, y: () => one.label, symbol: one.symbol, r: one.symbol === "times" ? 3.4 : 3.6, fill: one.symbol === "times" ? "none" : turned, stroke: one.color, strokeWidth: one.symbol === "times" ? 1.8 : 1.1, title: (d) => `week ${d.week}: ${d.text}` });
     });
     return Plot.plot({
       width, height: rows.length * ROW + 26, marginLeft: left, marginRight: 46, marginTop: 2, marginBottom: 24,
-      style: { "--plot-background": PAPER },
       x: { domain: [0, life.weeks], label: null }, y: { domain: rows, label: null, padding: 0 },
       marks: [
         Plot.ruleX(years(room), { stroke: LINE }),
@@ -81,16 +82,15 @@
         Plot.axisY({ tickSize: 0, fontSize: 12, fill: SOFT }),
         Plot.ruleY(rows.slice(1), { stroke: "var(--faint)", dy: -ROW / 2 }),
         Plot.barX(lost, { x1: "from", x2: "to", y: "right", fill: Glasshouse.armColor(at), insetTop: 3, insetBottom: 3, title: (d) => `${d.right} lost, week ${d.from} to ${d.to - 1}` }),
-        Plot.barX(says, { x1: "from", x2: "to", y: () => "says", fill: (d) => SAYS[d.value], insetTop: 3, insetBottom: 3 }),
-        Plot.text(says.filter((run) => wide(run) > 52), { x: (d) => (d.from + d.to) / 2, y: () => "says", text: "value", fontSize: 11, fill: (d) => ON[d.value] }),
+        Plot.barX(says, { x1: "from", x2: "to", y: "row", fill: (d) => SAYS[d.value], insetTop: 3, insetBottom: 3 }),
+        Plot.text(says.filter((run) => wide(run) > run.text.length * 6.2 + 8), { x: (d) => (d.from + d.to) / 2, y: "row", text: "text", fontSize: 11, fill: (d) => ON[d.value] }),
         ...marks,
-        Plot.tip(events, Plot.pointer({ x: (d) => d.week + 0.5, y: (d) => d.in.label, title: (d) => `week ${d.week}: ${d.text}`, maxRadius: 14, fontSize: 12.5, lineWidth: 22 })),
       ],
     });
   }
 
   function draw(box) {
-    const width = box.clientWidth, left = width < 520 ? 92 : 118;
+    const width = box.clientWidth, left = width < 520 ? 102 : 118;
     const list = document.createElement("div");
     list.className = "lives";
     life.arms.forEach((arm, at) => {

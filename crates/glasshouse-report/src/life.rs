@@ -44,7 +44,8 @@ fn timeline(life: &Life) -> Markup {
             figure data-life {
                 figcaption { p {
                     "Bars: rights lost. Line: the score shown, with the lines below which sanctions fall. "
-                    "Marks: what was recorded, and what happened. The same weeks stand below in words."
+                    "Filled triangles: a sanction falls or goes on; hollow ones: it ends. "
+                    "Thinks and says: private belief, and what is said aloud. The same weeks stand below in words."
                 } }
                 div.plot role="img" aria-label="The weeks under each rule book; the same stands below in words." {}
             }

@@ -132,8 +132,8 @@ fn small(life: &Life, event: &Event) -> Option<Vec<(String, u32, i64)>> {
     let things = [
         (kind.clone(), deed.recorded, points(deed.recorded)),
         (format!("{kind} that never happened"), deed.falsely, points(deed.falsely)),
-        (format!("no {kind}, unlike under none"), deed.forgone, 0),
-        (format!("no {kind}, as what it needs is taken"), deed.prevented, 0),
+        (format!("{kind} forgone"), deed.forgone, 0),
+        (format!("{kind} prevented"), deed.prevented, 0),
     ];
     Some(
         things

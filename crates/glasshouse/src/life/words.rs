@@ -8,6 +8,7 @@ use crate::society::Rights;
 use crate::society::population::expressed;
 use crate::summary::number::{grouped, listed};
 use crate::unit::POINT;
+use crate::week::cause::{ASSOCIATION, HOUSEHOLD};
 
 /// The causes of a loss in few words, in the order of every table.
 pub const CAUSE_WORDS: [&str; CAUSES] = [
@@ -50,7 +51,10 @@ pub fn causes(shares: &[f64; CAUSES]) -> String {
     told.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let words = |(cause, share): &(usize, f64)| format!("{} {:.0} %", CAUSE_WORDS[*cause], share * 100.0);
     match told.as_slice() {
-        [(only, _)] => format!("all for {}", CAUSE_WORDS[*only]),
+        [(only, _)] => {
+            let through = matches!(*only, ASSOCIATION | HOUSEHOLD);
+            format!("all {} {}", if through { "through" } else { "for" }, CAUSE_WORDS[*only])
+        }
         told => told.iter().map(words).collect::<Vec<_>>().join(", "),
     }
 }
@@ -262,15 +266,15 @@ fn conduct(kind: &str, deed: &Deed) -> String {
         said.push(format!("{kind} recorded{number} that never happened: {}", cost(deed.falsely)));
     }
     if deed.forgone > 0 {
-        said.push(format!("no {kind}{}, unlike under none", times(deed.forgone)));
+        said.push(format!("{kind} forgone{}", times(deed.forgone)));
     }
     if deed.prevented > 0 {
-        said.push(format!("no {kind}{}: what it needs is taken", times(deed.prevented)));
+        said.push(format!("{kind} prevented{}: what it needs is taken", times(deed.prevented)));
     }
     if deed.compelled > 0 && done == 0 {
-        said.push(format!("{kind}{}, unlike under none", times(deed.compelled)));
+        said.push(format!("{kind} compelled{}", times(deed.compelled)));
     } else if deed.compelled > 0 {
-        said.push("not done under none".to_owned());
+        said.push("compelled".to_owned());
     }
     said.join("; ")
 }
