@@ -1,6 +1,8 @@
-//! The project's own chores: `cargo xtask test | tidy | golden | bench | calibration | assumptions | plots | life-picture | wasm`.
+//! The project's own chores: `cargo xtask test | tidy | golden | browser | bench | calibration | assumptions | plots |
+//! pictures | assets | wasm`.
 
 mod bench;
+mod browser;
 mod golden;
 mod pages;
 mod pictures;
@@ -15,10 +17,11 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 /// Every chore. Documents may name these and no others.
-const CHORES: [Chore; 9] = [
+const CHORES: [Chore; 11] = [
     ("test", "install what the tests need and run all of them", test::main),
     ("tidy", "check modules, documents, sources, sizes and words", tidy::main),
     ("golden", "compare every golden digest on every target; --write renews them", golden::main),
+    ("browser", "install Chromium and test the report in it", browser::main),
     ("bench", "time a county of 65,536 people over a year, regime by regime", bench::main),
     (
         "calibration",
@@ -31,7 +34,12 @@ const CHORES: [Chore; 9] = [
         pages::assumptions,
     ),
     ("plots", "make docs/over-time.md: every weekly series, drawn; minutes", pages::plots),
-    ("life-picture", "draw docs/pictures/life.png with chromium: one telling life", pictures::life::main),
+    (
+        "pictures",
+        "make docs/pictures: the README's pictures, from the report of its run; minutes",
+        pictures::main,
+    ),
+    ("assets", "make the report's chart library from its npm packages", browser::assets),
     ("wasm", "build the wasm shell and run the small golden plan in Node", wasm::main),
 ];
 

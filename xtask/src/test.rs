@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::{golden, shell, tidy, wasm};
+use crate::{browser, golden, shell, tidy, wasm};
 
 /// What was run so far.
 #[derive(Default)]
@@ -47,6 +47,7 @@ pub fn main(_arguments: &[String]) -> Result<(), String> {
     tally.part("tests", tests);
     tally.step("tidy", || tidy::main(&[]));
     tally.part("golden", golden::check);
+    tally.part("browser", browser::check);
     println!();
     for failure in &tally.failures {
         println!("FAILED {failure}");
@@ -60,9 +61,10 @@ fn lint() -> Result<(), String> {
     shell::show(&mut shell::cargo(&arguments))
 }
 
-/// The manual of the library: every link in it must lead somewhere.
+/// The manual of the libraries: every link in it must lead somewhere.
 fn manual() -> Result<(), String> {
-    let mut doc = shell::cargo(&["doc", "--quiet", "--package", "glasshouse", "--no-deps"]);
+    let packages = ["--package", "glasshouse", "--package", "glasshouse-report"];
+    let mut doc = shell::cargo(&[&["doc", "--quiet", "--no-deps"], &packages[..]].concat());
     shell::show(doc.env("RUSTDOCFLAGS", "-D warnings"))
 }
 

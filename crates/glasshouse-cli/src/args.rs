@@ -62,6 +62,12 @@ pub enum Command {
     /// Go on with a stopped run; its results are those of a run that never stopped
     #[command(after_help = "Example (prints what there is to resume):\n  glasshouse resume")]
     Resume(Resume),
+    /// Write the report of a run again: one page that opens offline
+    #[command(
+        after_help = "Example:\n  glasshouse compare none social-credit --people 64k --years 2 --out mine\n  \
+        glasshouse report mine"
+    )]
+    Report(Report),
     /// Regimes, societies, experiments and measures
     #[command(after_help = "Example:\n  glasshouse list")]
     List,
@@ -101,9 +107,6 @@ pub enum Planned {
     /// Published results rebuilt (planned, not in this version)
     #[command(hide = true)]
     Verify(Rest),
-    /// The report of a run (planned, not in this version)
-    #[command(hide = true)]
-    Report(Rest),
     /// Shards put together (planned, not in this version)
     #[command(hide = true)]
     Merge(Rest),
@@ -129,7 +132,6 @@ impl Planned {
             Planned::Sweep(_) => "sweep",
             Planned::Spread(_) => "spread",
             Planned::Verify(_) => "verify",
-            Planned::Report(_) => "report",
             Planned::Merge(_) => "merge",
             Planned::Lab(_) => "lab",
         }
@@ -220,6 +222,14 @@ pub struct Resume {
     pub dir: Option<PathBuf>,
     #[command(flatten)]
     pub manner: Manner,
+}
+
+/// `report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// The folder of a finished run
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
 }
 
 /// `show`.

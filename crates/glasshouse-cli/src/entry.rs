@@ -63,8 +63,8 @@ pub const ARGUMENTS: &[Way] = &[
     way("out", "a folder, or the file of a page", PLACE),
     way(
         "dir",
-        "the folder of a stopped run",
-        "only its plan (rule books, a society, numbers) and totals of counties are read",
+        "the folder of a stopped or a finished run",
+        "only its plan (rule books, a society, numbers), totals of counties and tables of measures are read",
     ),
     way("format", "parquet or csv", WORD),
     way("name", "the name of a built-in file or experiment", WORD),
@@ -102,6 +102,16 @@ pub const FILES: &[Way] = &[
         "progress/counties.log",
         "totals of finished counties",
         "sums over at least 4,096 synthetic people; they are added up, never simulated",
+    ),
+    way(
+        "manifest.json",
+        "the regimes, the society and the numbers of a finished run",
+        "it is read as plan.json is, and only to be shown in the report",
+    ),
+    way(
+        "measures, against_none, pairs, weeks, reach (Parquet or CSV)",
+        "the tables of a finished run",
+        "sums and shares over at least 4,096 synthetic people; they are shown in the report, never simulated",
     ),
     way(
         "/proc/self/status, /proc/cpuinfo",
@@ -142,6 +152,11 @@ pub const SITES: &[(&str, &str, usize, &str)] = &[
     ("glasshouse-cli/src/folder.rs", "fs::read(", 1, "plan.json of a stopped run"),
     ("glasshouse-cli/src/folder.rs", "read_dir", 3, "names of files only"),
     ("glasshouse-cli/src/log.rs", "OpenOptions", 3, "counties.log, made and opened again"),
+    ("glasshouse-cli/src/report.rs", "File::open", 1, "a manifest or a table of a finished run"),
+    ("glasshouse-cli/src/report.rs", "read_to_string", 1, "the same manifest"),
+    ("glasshouse-report/src/page.rs", "include_str!", 3, "the report's style, charts and chart library"),
+    ("glasshouse-report/src/life.rs", "include_str!", 1, "the script of the page of a life"),
+    ("glasshouse-report/src/sections/basis.rs", "include_str!", 1, "MODEL.md, for what the model leaves out"),
     ("glasshouse-cli/src/machine.rs", "read_to_string", 2, "memory and the processor's name"),
     ("glasshouse-cli/src/recipe.rs", "env!(", 1, "the version"),
 ];
@@ -248,7 +263,7 @@ mod tests {
     fn every_place_that_opens_something_is_on_the_list() {
         let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let mut found = BTreeMap::new();
-        for name in ["glasshouse", "glasshouse-cli"] {
+        for name in ["glasshouse", "glasshouse-cli", "glasshouse-report"] {
             let mut files = Vec::new();
             sources(&crates.join(name).join("src"), &mut files);
             let tests = test_modules(&files);

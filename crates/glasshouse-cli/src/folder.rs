@@ -16,7 +16,8 @@ pub const RUNS: &str = "runs";
 const PROGRESS: &str = "progress";
 const PLAN: &str = "plan.json";
 const COUNTIES: &str = "counties.log";
-const MANIFEST: &str = "manifest.json";
+/// The name of the manifest in a run's folder.
+pub const MANIFEST: &str = "manifest.json";
 
 /// The longest plan read back; regimes and societies of a megabyte each are far below it.
 const MAX_PLAN: u64 = 1 << 28;

@@ -2,7 +2,7 @@
 //!
 //! What was typed ([`args`], [`number`]) and the files it names ([`inputs`]) become a [`recipe`]; a new
 //! [`folder`] is made for it; [`run`] computes its counties over threads, kept in a [`log`] as they finish;
-//! [`write`] puts the tables in place. [`entry`] lists every way that data can come in.
+//! [`write`] puts the tables in place, and [`report`] the page that is made of them. [`entry`] lists every way that data can come in.
 
 mod args;
 mod dry_run;
@@ -20,6 +20,7 @@ mod machine;
 mod number;
 mod progress;
 mod recipe;
+mod report;
 mod run;
 mod simulate;
 mod terminal;
@@ -82,6 +83,7 @@ fn obey(cli: Cli, mut terminal: Terminal) -> Result<(), Failure> {
             terminal.quiet = asked.manner.quiet;
             return simulate::resume(asked.dir.as_deref(), &asked.manner, &terminal);
         }
+        Some(Command::Report(asked)) => return report::again(&asked.dir, &terminal),
         Some(Command::List) => return look::list(&terminal),
         Some(Command::Show(asked)) => return look::show(&asked, &terminal),
         Some(Command::Check(asked)) => return look::check(&asked, &terminal),

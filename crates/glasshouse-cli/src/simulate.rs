@@ -22,7 +22,7 @@ use crate::progress::Progress;
 use crate::recipe::Recipe;
 use crate::run::{self, End};
 use crate::terminal::Terminal;
-use crate::{dry_run, machine, write};
+use crate::{dry_run, machine, report, write};
 
 /// The experiment of the bare program.
 pub const FOUR_REGIMES: &str = "four-regimes";
@@ -117,7 +117,11 @@ impl Job {
         let results = pool.finish();
         let cost = Cost { seconds: begun.elapsed().as_secs_f64(), threads: self.threads, resumed };
         let manifest = json::manifest(&self.recipe, &results, &cost);
-        let write = |aside: &Path| write::tables(aside, &results.tables, self.recipe.format);
+        let page = report::page(&manifest, &results.tables)?;
+        let write = |aside: &Path| {
+            write::tables(aside, &results.tables, self.recipe.format)?;
+            folder::write_aside(&aside.join(report::PAGE), page.as_bytes())
+        };
         self.folder.publish(write, &manifest)?;
         terminal.print(&self.report(&results, &cost, terminal.out.width))
     }
@@ -168,7 +172,8 @@ impl Job {
         let summary = summary::render(results, width, Some(&out));
         let digest = &hex(&results.digest)[..16];
         let (took, again) = (time(cost.seconds), &self.recipe.command);
-        format!("{summary}\nDigest {digest}, in {took}. Again:\n  {again}\n")
+        let page = self.folder.root().join(report::PAGE);
+        format!("{summary}\nReport: {}\n\nDigest {digest}, in {took}. Again:\n  {again}\n", page.display())
     }
 }
 

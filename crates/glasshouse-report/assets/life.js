@@ -107,13 +107,6 @@
     box.replaceChildren(list);
   }
 
-  // As a picture: the figure alone, in the theme asked for, with its height for whoever keeps it.
-  const root = document.documentElement, picture = /^#picture(-dark)?$/.exec(location.hash);
-  if (picture) {
-    root.classList.add("picture");
-    root.dataset.theme = picture[1] ? "dark" : "light";
-  }
-
   for (const figure of document.querySelectorAll("figure[data-life]")) {
     const box = figure.querySelector(".plot");
     let width = 0;
@@ -122,6 +115,5 @@
     }).observe(figure);
     draw(box);
     width = box.clientWidth;
-    if (picture) root.dataset.height = Math.ceil(figure.getBoundingClientRect().bottom + 20);
   }
 })();

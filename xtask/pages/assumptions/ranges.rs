@@ -33,6 +33,17 @@ pub fn file(society: &Society, arms: &[Regime], study: &Study, weeks: u32) -> St
                 let _ = writeln!(text, "\"{}\" = [{low}, {high}]", line.measure);
             }
         }
+        text += "\n[arm.by]\n";
+        for line in &study.usual {
+            let Some([low, high]) = extremes(study, line.measure, at) else { continue };
+            if low.value < high.value {
+                let by = [low, high].map(|end| {
+                    end.at
+                        .map_or("as it stands".to_owned(), |(number, end)| format!("{} = {end}", number.name))
+                });
+                let _ = writeln!(text, "\"{}\" = {by:?}", line.measure);
+            }
+        }
     }
     text
 }

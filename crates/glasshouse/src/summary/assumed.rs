@@ -36,6 +36,9 @@ pub struct AssumedArm {
     pub rules: String,
     /// For each row of the summary its lowest and highest value, in the unit of the row.
     pub ranges: BTreeMap<String, [f64; 2]>,
+    /// For each row the assumption that gives its lowest and its highest value, in words.
+    #[serde(default)]
+    pub by: BTreeMap<String, [String; 2]>,
     /// The rows that are clearly below 0 at one end and clearly above it at another.
     pub open: Vec<String>,
 }

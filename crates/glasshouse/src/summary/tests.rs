@@ -53,6 +53,7 @@ fn assumed(results: &Results, weeks: u32) -> Assumed {
         name: last.name.clone(),
         rules: hex(&last.rules),
         ranges,
+        by: Default::default(),
         open: vec!["harm_done".into()],
     };
     Assumed { society: hex(&results.society_hash), weeks, arm: vec![arm] }
