@@ -43,7 +43,7 @@ pub fn county() {
     let ready = plan.ready().at(Level::BASELINE);
     part::ready();
     let mut done = |part: Part| after(part)();
-    let county = ready.watched(0, &mut Watch { tick: &mut |_| true, done: &mut done });
+    let county = ready.watched(0, &mut Watch::new(&mut |_| true, &mut done));
     assert!(county.is_some(), "nothing stops a county here");
 }
 

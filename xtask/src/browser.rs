@@ -103,6 +103,10 @@ fn pages() -> Result<PathBuf, String> {
         let words = [words, &small, &size, &["--quiet", "--out", &out]].concat();
         shell::ask(shell::glasshouse("dev", &words))?;
     }
+    let life = pages.join("life.html").display().to_string();
+    let county = ["--county-size", "4096", "--years", "2", "--quiet", "--out", &life];
+    let words = [["life", "1", "none", "social-credit", "--find", "longest"].as_slice(), &county].concat();
+    shell::ask(shell::glasshouse("dev", &words))?;
     Ok(pages)
 }
 

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use glasshouse::regime::variant::{self, Sort, Variant};
 
-use crate::number;
+use crate::number::{self, Who};
 
 /// What a scoring regime does to the people who live under it.
 ///
@@ -54,6 +54,11 @@ pub enum Command {
     /// A built-in experiment
     #[command(after_help = "Example:\n  glasshouse experiment four-regimes --people 64k --years 2")]
     Experiment(Experiment),
+    /// One synthetic person's weeks under each of several regimes
+    #[command(after_help = "Example:\n  glasshouse life 3:1204 financial-credit social-credit --years 2\n  \
+        glasshouse life 3 social-credit --find undeserved --years 2\n\n\
+        The person does not exist: a number and draws, the same in every run of the same seed.")]
+    Life(Life),
     /// Go on with a stopped run; its results are those of a run that never stopped
     #[command(after_help = "Example (prints what there is to resume):\n  glasshouse resume")]
     Resume(Resume),
@@ -87,9 +92,6 @@ pub enum Command {
 /// Commands of a later version, known so that they can be refused by name.
 #[derive(Debug, Subcommand)]
 pub enum Planned {
-    /// One synthetic life under each regime (planned, not in this version)
-    #[command(hide = true)]
-    Life(Rest),
     /// Shares of losses among the parts of a regime (planned, not in this version)
     #[command(hide = true)]
     Attribute(Rest),
@@ -125,7 +127,6 @@ impl Planned {
     /// The command's name.
     pub fn name(&self) -> &'static str {
         match self {
-            Planned::Life(_) => "life",
             Planned::Attribute(_) => "attribute",
             Planned::Sensitivity(_) => "sensitivity",
             Planned::Sweep(_) => "sweep",
@@ -165,6 +166,52 @@ pub struct Experiment {
     pub name: String,
     #[command(flatten)]
     pub options: RunOptions,
+}
+
+/// `life`.
+#[derive(Debug, Args)]
+pub struct Life {
+    /// A person's number in a county, such as 3:1204; with --find a county alone
+    #[arg(value_name = "COUNTY:PERSON", value_parser = number::who)]
+    pub who: Who,
+    /// Built-in regimes or files; social-credit~without:association is one varied
+    #[arg(value_name = "REGIME", required = true, num_args = 1..)]
+    pub regimes: Vec<String>,
+    /// Name telling people of the county, and show the first one's life
+    #[arg(long, value_name = "WHAT")]
+    pub find: Option<Find>,
+    #[command(flatten)]
+    pub world: World,
+    /// Write a page with the weeks as a figure, such as life.html
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// No progress and no advice
+    #[arg(long)]
+    pub quiet: bool,
+    /// The life on standard output as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Whom `--find` looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Find {
+    /// The most lost that is not for anything they did
+    Undeserved,
+    /// Rights lost through the scores of their ties alone
+    AssociationOnly,
+    /// Privately against, never sanctioned, and silent
+    Silent,
+    /// An appeal won
+    FreedByAppeal,
+    /// The most lost through the household
+    Household,
+    /// The most lost for what never happened
+    FalseRecord,
+    /// The longest time without some right
+    Longest,
+    /// The most friendships cut
+    LostFriends,
 }
 
 /// `resume`.
@@ -258,6 +305,26 @@ pub struct RunOptions {
     /// People, rounded up to whole counties: 10k, 1M, 1.4B
     #[arg(long, value_name = "N", default_value = "1M", value_parser = number::people, allow_negative_numbers = true)]
     pub people: u64,
+    #[command(flatten)]
+    pub world: World,
+    /// The folder to write [default: a new one below runs/]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How tables are written
+    #[arg(long, value_name = "FORMAT", default_value = "parquet")]
+    pub format: Format,
+    /// Print people, weeks, time and memory, measured on this machine; simulate and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub manner: Manner,
+    #[command(flatten)]
+    pub planned: PlannedOptions,
+}
+
+/// Who lives where, for how long, and by what rules.
+#[derive(Clone, Debug, Args)]
+pub struct World {
     /// Years
     #[arg(long, value_name = "N", default_value = "5", value_parser = number::years, allow_negative_numbers = true)]
     pub years: f64,
@@ -285,19 +352,6 @@ pub struct RunOptions {
     /// Take a part, such as association, out of every regime that has it; `list` says what there is
     #[arg(long, value_name = "PART", value_parser = variants(Sort::Part), hide_possible_values = true)]
     pub without: Vec<Variant>,
-    /// The folder to write [default: a new one below runs/]
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// How tables are written
-    #[arg(long, value_name = "FORMAT", default_value = "parquet")]
-    pub format: Format,
-    /// Print people, weeks, time and memory, measured on this machine; simulate and write nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    #[command(flatten)]
-    pub manner: Manner,
-    #[command(flatten)]
-    pub planned: PlannedOptions,
 }
 
 /// Reads the name of a part or a safeguard, one of those there are.

@@ -54,7 +54,13 @@ pub const ARGUMENTS: &[Way] = &[
         "one number, at least 4,096: a county is never one person",
     ),
     way("threads", "how many threads", NUMBER),
-    way("out", "a folder", PLACE),
+    way(
+        "who",
+        "the number of a county and of a person in it",
+        "it picks one of the synthetic people whom the seed draws anyway; there is no name to type",
+    ),
+    way("find", "what sort of life to look for", WORD),
+    way("out", "a folder, or the file of a page", PLACE),
     way(
         "dir",
         "the folder of a stopped or a finished run",
@@ -149,6 +155,7 @@ pub const SITES: &[(&str, &str, usize, &str)] = &[
     ("glasshouse-cli/src/report.rs", "File::open", 1, "a manifest or a table of a finished run"),
     ("glasshouse-cli/src/report.rs", "read_to_string", 1, "the same manifest"),
     ("glasshouse-report/src/page.rs", "include_str!", 3, "the report's style, charts and chart library"),
+    ("glasshouse-report/src/life.rs", "include_str!", 1, "the script of the page of a life"),
     ("glasshouse-report/src/sections/basis.rs", "include_str!", 1, "MODEL.md, for what the model leaves out"),
     ("glasshouse-cli/src/machine.rs", "read_to_string", 2, "memory and the processor's name"),
     ("glasshouse-cli/src/recipe.rs", "env!(", 1, "the version"),

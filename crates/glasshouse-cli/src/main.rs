@@ -13,6 +13,7 @@ mod failure;
 mod folder;
 mod inputs;
 mod json;
+mod life;
 mod log;
 mod look;
 mod machine;
@@ -74,6 +75,10 @@ fn obey(cli: Cli, mut terminal: Terminal) -> Result<(), Failure> {
             (Question::of("compare", asked.regimes), asked.options)
         }
         Some(Command::Run(asked)) => (Question::of("run", vec![asked.regime]), asked.options),
+        Some(Command::Life(asked)) => {
+            terminal.quiet = asked.quiet;
+            return life::show(&asked, &terminal);
+        }
         Some(Command::Resume(asked)) => {
             terminal.quiet = asked.manner.quiet;
             return simulate::resume(asked.dir.as_deref(), &asked.manner, &terminal);

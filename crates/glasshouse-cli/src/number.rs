@@ -100,6 +100,28 @@ pub fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
+/// A county, and a person in it unless somebody is to be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Who {
+    /// The county, from 0.
+    pub county: u32,
+    /// The person, from 0.
+    pub person: Option<u32>,
+}
+
+/// Reads `3:1204`, or a county alone.
+pub fn who(text: &str) -> Result<Who, String> {
+    let (county, person) = match text.split_once(':') {
+        Some((county, person)) => (county, Some(person)),
+        None => (text, None),
+    };
+    let form = "write a county and a person by their numbers, such as 3:1204";
+    let number = |digits: &str| {
+        digits.parse::<u32>().map_err(|_| format!("`{digits}` is not the number of anybody; {form}"))
+    };
+    Ok(Who { county: number(county)?, person: person.map(number).transpose()? })
+}
+
 /// A whole number with commas between its thousands.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();

@@ -76,10 +76,10 @@ impl Recipe {
             people: size.people(),
             counties: size.counties,
             county_size: size.county_size,
-            warm_up: weeks(options.warm_up),
-            weeks: weeks(options.years),
-            seed: options.seed,
-            luck: options.luck.unwrap_or(options.seed),
+            warm_up: weeks(options.world.warm_up),
+            weeks: weeks(options.world.years),
+            seed: options.world.seed,
+            luck: options.world.luck.unwrap_or(options.world.seed),
             format: options.format,
         }
     }

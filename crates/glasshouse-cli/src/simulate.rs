@@ -11,7 +11,7 @@ use glasshouse::experiment::{Plan, Pool};
 use glasshouse::problem::Problem;
 use glasshouse::summary;
 
-use crate::args::{Format, Manner, RunOptions};
+use crate::args::{Format, Manner, RunOptions, World};
 use crate::failure::{Failure, problem};
 use crate::folder::{self, Folder, RUNS};
 use crate::inputs::{self, Inputs};
@@ -60,9 +60,9 @@ pub fn ask(question: &Question, options: &RunOptions, terminal: &Terminal) -> Re
     if !planned.is_empty() {
         return Err(Failure::planned(&planned));
     }
-    let every = [options.without.clone(), options.with.clone()].concat();
-    let inputs = inputs::read(&options.society, &question.arms, &options.set, &every)?;
-    let size = Size::of(options.people, options.county_size);
+    let every = [options.world.without.clone(), options.world.with.clone()].concat();
+    let inputs = inputs::read(&options.world.society, &question.arms, &options.world.set, &every)?;
+    let size = Size::of(options.people, options.world.county_size);
     let recipe = Recipe::new(&inputs, options, size, command(question, options));
     let mut notes = inputs.notes();
     notes.extend(rounded(options, size));
@@ -199,7 +199,14 @@ fn rounded(options: &RunOptions, size: Size) -> Vec<Problem> {
         let what = format!("{asked} people are rounded up to {people}: {}", size.words());
         notes.push(problem(what, "a society is simulated in whole counties", ""));
     }
-    for years in [options.warm_up, options.years] {
+    notes.extend(rounded_years(&options.world));
+    notes
+}
+
+/// What was rounded of the years.
+pub fn rounded_years(world: &World) -> Vec<Problem> {
+    let mut notes = Vec::new();
+    for years in [world.warm_up, world.years] {
         let weeks = weeks(years);
         if (years * 52.0 - f64::from(weeks)).abs() > 1e-9 {
             let what = format!("{years} years are rounded to {weeks} weeks");
@@ -223,39 +230,46 @@ fn folder_name(question: &Question, inputs: &Inputs, options: &RunOptions) -> St
         [first, rest @ ..] if names.len() > 3 => format!("{first}-vs-{}-others", rest.len()),
         names => names.join("-vs-"),
     };
-    format!("{name}-{}-seed{}", short(options.people), options.seed)
+    format!("{name}-{}-seed{}", short(options.people), options.world.seed)
 }
 
 /// The command that makes the run again, with everything said that is not a default.
 fn command(question: &Question, options: &RunOptions) -> String {
     let mut words = vec!["glasshouse".to_owned()];
     words.extend(question.words.iter().map(|word| folder::quote(word)));
-    let mut add = |name: &str, value: &str| words.push(format!("{name} {}", folder::quote(value)));
-    add("--people", &options.people.to_string());
-    add("--years", &options.years.to_string());
-    if options.warm_up > 0.0 {
-        add("--warm-up", &options.warm_up.to_string());
-    }
-    add("--seed", &options.seed.to_string());
-    if let Some(luck) = options.luck {
-        add("--luck", &luck.to_string());
-    }
-    if options.society != "large-country" {
-        add("--society", &options.society);
-    }
-    if options.county_size != USUAL_COUNTY {
-        add("--county-size", &options.county_size.to_string());
-    }
-    for setting in &options.set {
-        add("--set", setting);
-    }
-    for variant in options.without.iter().chain(&options.with) {
-        add(&format!("--{}", variant.sort.preposition()), &variant.name);
-    }
+    words.push(format!("--people {}", options.people));
+    words.extend(world_words(&options.world));
     if options.format == Format::Csv {
-        add("--format", "csv");
+        words.push("--format csv".to_owned());
     }
     words.join(" ")
+}
+
+/// The options that make a world again, with everything said that is not a default.
+pub fn world_words(world: &World) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut add = |name: &str, value: &str| words.push(format!("{name} {}", folder::quote(value)));
+    add("--years", &world.years.to_string());
+    if world.warm_up > 0.0 {
+        add("--warm-up", &world.warm_up.to_string());
+    }
+    add("--seed", &world.seed.to_string());
+    if let Some(luck) = world.luck {
+        add("--luck", &luck.to_string());
+    }
+    if world.society != "large-country" {
+        add("--society", &world.society);
+    }
+    if world.county_size != USUAL_COUNTY {
+        add("--county-size", &world.county_size.to_string());
+    }
+    for setting in &world.set {
+        add("--set", setting);
+    }
+    for variant in world.without.iter().chain(&world.with) {
+        add(&format!("--{}", variant.sort.preposition()), &variant.name);
+    }
+    words
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! manifest give the same page, byte for byte, whether a run has just ended or was read back from its folder.
 
 pub mod figure;
+pub mod life;
 pub mod page;
 mod run;
 mod sections;

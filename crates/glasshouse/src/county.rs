@@ -15,6 +15,7 @@ pub use crate::week::Part;
 use crate::week::block::Block;
 use crate::week::losses::count_losses;
 use crate::week::recourse::Queue;
+use crate::week::rules::Rules;
 use crate::week::score::first_scores;
 use crate::week::shared::Shared;
 use crate::week::state::State;
@@ -42,6 +43,33 @@ pub struct Watch<'a> {
     pub tick: &'a mut dyn FnMut(u64) -> bool,
     /// Told each part of the work as it ends, so that somebody with a clock can say how long it took.
     pub done: &'a mut dyn FnMut(Part),
+    /// Looks at each arm at the end of each week, if it is there.
+    pub(crate) look: Option<&'a mut Look<'a>>,
+}
+
+/// Looks at an arm of a county at the end of a week.
+pub(crate) type Look<'a> = dyn FnMut(Glance<'_>) + 'a;
+
+/// One arm of a county at the end of a week.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glance<'a> {
+    /// Which of the timelines that are run; `none` is the first.
+    pub timeline: usize,
+    /// The week.
+    pub week: u32,
+    /// Its rules.
+    pub rules: &'a Rules,
+    /// The people and what no regime changes.
+    pub population: &'a Population,
+    /// What the week has left.
+    pub state: &'a State,
+}
+
+impl<'a> Watch<'a> {
+    /// Somebody who stops the county or lets it go on, and a clock.
+    pub fn new(tick: &'a mut dyn FnMut(u64) -> bool, done: &'a mut dyn FnMut(Part)) -> Watch<'a> {
+        Watch { tick, done, look: None }
+    }
 }
 
 /// Runs county `number` for the people of `seed` and the luck of `luck`; see
@@ -76,6 +104,9 @@ fn live<'a>(
     let arm =
         |timeline: &'a Timeline| Arm::new(shared, timeline, population, luck, timeline.force(seed, county));
     let mut arms: Vec<Arm> = shared.timelines.iter().map(arm).collect();
+    if watch.look.is_some() {
+        arms.iter_mut().for_each(|arm| arm.state.notes = Some(Vec::new()));
+    }
     let mut block = Block::default();
     let end = shared.shape().horizon();
     (watch.done)(Part::People);
@@ -83,14 +114,19 @@ fn live<'a>(
         fill(&mut block, number);
         (watch.done)(Part::Marks);
         let weeks = number * BLOCK..((number + 1) * BLOCK).min(end);
-        for Arm { timeline, state, queue } in &mut arms {
+        for (at, Arm { timeline, state, queue }) in arms.iter_mut().enumerate() {
             for now in weeks.clone() {
                 if now == shared.warm_up && now > 0 {
                     state.count_anew(shared.shape());
                 }
                 week(shared.level, state, queue, timeline, population, luck, &mut block, now, watch.done);
-                take_stock(state, timeline.rules(state.force, now), population, now);
+                let rules = timeline.rules(state.force, now);
+                take_stock(state, rules, population, now);
                 (watch.done)(Part::Stock);
+                if let Some(look) = &mut watch.look {
+                    look(Glance { timeline: at, week: now, rules, population, state });
+                    state.notes = Some(Vec::new());
+                }
             }
         }
         let done = u64::from(shared.people) * weeks.len() as u64 * arms.len() as u64;

@@ -12,7 +12,7 @@ mod run_tests;
 #[cfg(test)]
 mod tests;
 
-use crate::county::{self, County, Watch};
+use crate::county::{self, County, Look, Watch};
 use crate::level::Level;
 use crate::regime::Regime;
 use crate::society::Society;
@@ -86,11 +86,31 @@ impl Ready<'_> {
     /// Runs county `number`, a pure function of the plan and the number. `tick` is called after each
     /// block of weeks with the person-weeks of all arms done since the last call; false stops the county.
     pub fn county(&self, number: u32, tick: &mut dyn FnMut(u64) -> bool) -> Option<County> {
-        self.watched(number, &mut Watch { tick, done: &mut |_| () })
+        self.watched(number, &mut Watch::new(tick, &mut |_| ()))
     }
 
     /// The same, with somebody looking on at each part of the work.
     pub fn watched(&self, number: u32, watch: &mut Watch<'_>) -> Option<County> {
         county::run(&self.shared, number, self.plan.seed, self.plan.luck, watch)
+    }
+
+    /// The same while `look` sees each arm at the end of each week.
+    pub(crate) fn looked_at(
+        &self,
+        number: u32,
+        look: &mut Look<'_>,
+        tick: &mut dyn FnMut(u64) -> bool,
+    ) -> Option<County> {
+        self.watched(number, &mut Watch { tick, done: &mut |_| (), look: Some(&mut |glance| look(glance)) })
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        self.plan
+    }
+
+    /// Which of the timelines that are run each of the plan's arms has.
+    pub(crate) fn timelines(&self) -> &[usize] {
+        &self.shared.arms[1..]
     }
 }

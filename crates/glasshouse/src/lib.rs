@@ -21,6 +21,7 @@ pub mod table;
 pub mod county;
 pub mod experiment;
 pub mod summary;
+pub mod life;
 
 #[cfg(test)]
 mod reference;

@@ -5,7 +5,7 @@
 
 pub mod assumed;
 mod findings;
-mod layout;
+pub(crate) mod layout;
 pub mod number;
 
 use crate::experiment::results::{MeasureSummary, Results};

@@ -14,6 +14,7 @@ pub mod losses;
 pub mod mind;
 pub mod observe;
 pub mod news;
+pub mod note;
 pub mod planes;
 pub mod privilege;
 pub mod ranks;

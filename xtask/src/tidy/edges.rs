@@ -33,6 +33,7 @@ const ORDER: &[&[&str]] = &[
     &["county"],
     &["experiment"],
     &["summary"],
+    &["life"],
     &["reference"],
     &["reference::equal"],
 ];

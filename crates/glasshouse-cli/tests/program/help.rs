@@ -2,8 +2,8 @@
 
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 9] =
-    ["compare", "run", "experiment", "resume", "list", "show", "check", "schema", "completions"];
+const COMMANDS: [&str; 10] =
+    ["compare", "run", "experiment", "life", "resume", "list", "show", "check", "schema", "completions"];
 
 #[test]
 fn the_help_lists_every_command_that_is_there() {
@@ -12,7 +12,7 @@ fn the_help_lists_every_command_that_is_there() {
     for command in COMMANDS {
         assert!(help.contains(&format!("  {command} ")), "{command} in\n{help}");
     }
-    for planned in ["life", "verify", "--shard"] {
+    for planned in ["spread", "verify", "--shard"] {
         assert!(!help.contains(&format!("  {planned}")), "{planned} in\n{help}");
     }
     assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
@@ -32,7 +32,7 @@ fn every_example_works_as_printed() {
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
     let mut helps = vec![sandbox.run(&["--help"]).exits(0).out];
     helps.extend(COMMANDS.map(|command| sandbox.run(&[command, "--help"]).exits(0).out));
-    helps.push(sandbox.run(&["life", "--help"]).exits(0).out);
+    helps.push(sandbox.run(&["spread", "--help"]).exits(0).out);
     for help in helps {
         let examples = examples(&help);
         assert!(!examples.is_empty(), "no example in\n{help}");

@@ -4,6 +4,7 @@ mod files;
 mod folders;
 mod help;
 mod interrupt;
+mod lives;
 mod numbers;
 mod output;
 mod sandbox;

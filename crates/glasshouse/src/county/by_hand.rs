@@ -92,7 +92,7 @@ fn run(case: &Case) -> Totals {
         population,
         &Stream::new(1, 0),
         &mut fill,
-        &mut Watch { tick: &mut |_| true, done: &mut |_| () },
+        &mut Watch::new(&mut |_| true, &mut |_| ()),
     );
     let county = finish(&shared, 0, population, arms.expect("nothing stops it"));
     county.arms.into_iter().nth(1).expect("two arms")

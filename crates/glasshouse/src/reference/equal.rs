@@ -74,7 +74,8 @@ fn compare(seed: u64) {
         same_people(&fast[1], &with, &place);
     }
     let Place { county, people_seed, luck_seed } = case.place;
-    let mut watch = county::Watch { tick: &mut |_| true, done: &mut |_| () };
+    let (mut tick, mut done) = (|_| true, |_| ());
+    let mut watch = county::Watch::new(&mut tick, &mut done);
     let counted = county::run(&shared, county, people_seed, luck_seed, &mut watch);
     let counted = counted.expect("nobody stops it").arms;
     let conduct = without.conduct();

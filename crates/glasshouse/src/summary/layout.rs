@@ -120,7 +120,7 @@ fn stacked(names: &[&str], lines: &[Line], width: usize) -> Vec<String> {
 }
 
 /// A name in pieces of at most `room` characters, cut after a joint where it has one.
-fn broken(name: &str, room: usize) -> Vec<String> {
+pub(crate) fn broken(name: &str, room: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for part in name.split_inclusive(['-', '~', ':', ',', '/', ' ']) {
         for part in part.chars().collect::<Vec<_>>().chunks(room) {
@@ -136,7 +136,7 @@ fn broken(name: &str, room: usize) -> Vec<String> {
 }
 
 /// Text in lines of at most `width` characters, broken at spaces; a longer word, such as a path, is cut.
-pub(super) fn wrapped(text: &str, width: usize) -> String {
+pub(crate) fn wrapped(text: &str, width: usize) -> String {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let mut word: Vec<char> = word.chars().collect();

@@ -5,6 +5,7 @@
 
 use super::block::{ActMark, ActMarks};
 use super::kinds::{Brake, KindRule, PLACES};
+use super::note::Note;
 use super::rules::Rules;
 use super::sanction::Holding;
 use super::state::{Act, EndingAct, State, debt};
@@ -161,8 +162,20 @@ fn do_marked<const NONE: bool>(
     let mut counts = [0i64; 2 * ROOM];
     let mut contrasts = [[0; CELLS]; 3];
     let selected_marks = if NONE { 0 } else { select(state, rule, cells, k, marks) };
-    let State { aware, fear, conscience, expression, scope, lost, truth, in_view, tally, selected, .. } =
-        state;
+    let State {
+        aware,
+        fear,
+        conscience,
+        expression,
+        scope,
+        lost,
+        truth,
+        in_view,
+        tally,
+        selected,
+        notes,
+        ..
+    } = state;
     let minds = Minds { aware, fear, conscience, expression, scope, rules, rule };
     let people = cells.len();
     let (lost, truth, conduct) = (&lost[..people], &mut truth[..people], &mut tally.conduct[..people]);
@@ -173,6 +186,9 @@ fn do_marked<const NONE: bool>(
         let taken = !NONE && rule.needs != 0 && lost[i] & rule.needs == rule.needs;
         let does = !taken & acts(&minds, i, cell & 3, mark);
         let more = i64::from(does) - i64::from(!NONE && mark.done_under_none());
+        if let Some(notes) = notes {
+            note(notes, i, k, does.then_some(private), (more != 0 && !NONE && rule.free).then_some(taken));
+        }
         counts[(usize::from(private) * ROOM + cell) % (2 * ROOM)] += more;
         if NONE {
             if gravity != 0 {
@@ -200,15 +216,26 @@ fn do_marked<const NONE: bool>(
     [0, ROOM].map(|from| std::array::from_fn(|cell| counts[from + cell]))
 }
 
+/// Notes an act, where it was if it was done, and a contrast to `none`, and whether the occasion was taken.
+#[cold]
+fn note(notes: &mut Vec<(u32, Note)>, i: usize, k: usize, done: Option<bool>, contrast: Option<bool>) {
+    let (person, kind) = (i as u32, k as u8);
+    notes.extend(done.map(|private| (person, Note::Act { kind, private })));
+    let contrast = contrast.map(|taken| Note::Contrast { kind, here: done.is_some(), taken });
+    notes.extend(contrast.map(|contrast| (person, contrast)));
+}
+
 /// Selects the marks of one kind at which somebody may act otherwise than under `none`, or be recorded; at the
 /// others the acts are those under `none`, and only the true score is told of them. Gives how many.
 #[inline(always)]
 fn select(state: &mut State, rule: &KindRule, cells: &[u8], k: usize, marks: &[ActMark]) -> usize {
+    // Whoever is watched is looked at everywhere.
+    let everybody =
+        matches!(rule.brake, Brake::Dissent | Brake::Praise | Brake::Silence) || state.notes.is_some();
     let State { aware, lost, truth, selected, units, .. } = state;
     // Cut to one length, so that one check does for all columns.
     let (aware, lost, truth) = (&aware[..cells.len()], &lost[..cells.len()], &mut truth[..cells.len()]);
     let units = units[k];
-    let everybody = matches!(rule.brake, Brake::Dissent | Brake::Praise | Brake::Silence | Brake::Debt);
     let needs = if rule.needs == 0 { Rights::MAX } else { rule.needs };
     let coverage: [u64; PLACES] =
         rule.coverage.map(|chance| if rule.slot.is_some() { chance.threshold() } else { 0 });
@@ -262,6 +289,9 @@ fn enter_debts<const NONE: bool>(
         }
         let more = i64::from(does) - i64::from(!NONE && mark.done_under_none());
         counts[0][cell] += more;
+        if let Some(notes) = &mut state.notes {
+            note(notes, i, k, does.then_some(false), (more != 0 && !NONE && rule.free).then_some(taken));
+        }
         if NONE {
             mark.note(does);
         } else if more != 0 && rule.free {
@@ -277,6 +307,7 @@ fn count(state: &mut State, rules: &Rules, population: &Population, i: usize, k:
     let rule = &rules.kinds[k];
     let mut counts = [[0; CELLS]; 2];
     counts[0][usize::from(population.people.cell[i])] = 1;
+    state.note(i, |_| Note::Act { kind: k as u8, private: false });
     state.truth[i] += state.units[k];
     if rules.none {
         state.tally.conduct[i] += u64::from(rule.gravity);

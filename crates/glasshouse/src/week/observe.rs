@@ -4,6 +4,7 @@
 
 use super::block::FalseMark;
 use super::kinds::Brake;
+use super::note::Note;
 use super::rules::Rules;
 use super::state::{Record, State, debt, place};
 use crate::society::people::CELLS;
@@ -21,6 +22,7 @@ pub fn observe(state: &mut State, rules: &Rules, population: &Population, falses
             }
             count(&mut state.totals.true_records, act.kind, population, i);
             state.tally.record(i, rule);
+            state.note(i, |_| Note::Record { kind: act.kind, is_false: false });
         }
     }
     state.in_view.clear();
@@ -34,6 +36,7 @@ pub fn observe(state: &mut State, rules: &Rules, population: &Population, falses
         {
             state.records.push(Record { person: mark.person, is_false: true, kind: mark.kind });
             count(&mut state.totals.false_records, mark.kind, population, i);
+            state.note(i, |_| Note::Record { kind: mark.kind, is_false: true });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! recourse: appeals are filed, wait, and are decided by reviewers who err. MODEL.md, section 7.7.
 
 use super::cause::Trigger;
+use super::note::Note;
 use super::rules::{RecourseRule, Rules};
 use super::sanction::end_upheld;
 use super::score::add;
@@ -82,6 +83,7 @@ fn file(
         let cell = population.people.cell[i];
         let wrong = state.terms.own(i, term.sanction).is_some_and(|ground| ground.causes.wrong);
         *state.totals.appeal(Appeal::Filed, cell) += 1;
+        state.note(i, |_| Note::Filed { sanction: term.sanction });
         *state.totals.appeal(Appeal::WrongTermsAppealed, cell) += i64::from(wrong);
         *state.totals.at(Series::Appeals, week as usize) += 1;
         let lot = luck.word(term.person, sanction.queues, week);
@@ -113,6 +115,10 @@ fn decide(
     *state.totals.appeal(Appeal::DecidedWrong, cell) += i64::from(wrong);
     *state.totals.appeal(Appeal::Upheld, cell) += i64::from(upheld);
     *state.totals.appeal(Appeal::RefusedWrong, cell) += i64::from(wrong && !upheld);
+    state.note(i, |state| {
+        let ground = state.terms.own(i, appeal.sanction).expect("the term runs").clone();
+        Note::Decided { upheld, ground: Box::new(ground) }
+    });
     if upheld {
         end_upheld(state, population, i, s, week);
         strike(state, rules, i, trigger);

@@ -6,6 +6,7 @@ use super::cause::{Causes, Trigger};
 use super::evidence::count_evidence;
 use super::household::{Spread, reach_household, spread_ends, spread_starts};
 use super::losses::{count_losses, refresh};
+use super::note::Note;
 use super::privilege::{count as count_privileges, privileges};
 use super::rules::{Rules, SanctionRule, TERMS};
 use super::score::{Inflation, inflation};
@@ -276,6 +277,7 @@ fn machine(
             if listing.is_some() || (below && state.terms.armed[i] & bit != 0) {
                 state.terms.armed[i] &= !bit;
                 state.terms.falls.push(person);
+                state.note(i, |_| Note::Fall { sanction: s as u8 });
                 let rights = rule.takes | closed_beyond(rules, now, person, rule.takes);
                 begin(state, rules, population, now, (i, s), rights, trigger(rules, listing, false));
                 count_fall(state, rules, now.inflation, population.people.cell[i], i, s as u8);
@@ -380,6 +382,7 @@ fn refuse(state: &mut State, population: &Population, week: u32, demands: &[Dema
         state.totals.demands[at] += 1;
         if state.lost[i] >> r & 1 == 1 {
             state.totals.refused[at] += 1;
+            state.note(i, |_| Note::Refused { right: demand.right });
             state.totals.refused_series[r * weeks + row] += 1;
             if state.scope[i] {
                 state.refused.push(demand.person);

@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use super::ledger::Ledger;
 use super::losses::Losses;
 use super::news::News;
+use super::note::Note;
 use super::privilege::Privileges;
 use super::rules::{Line, Rules};
 use super::sanction::Terms;
@@ -164,6 +165,8 @@ pub struct State {
     pub now: [[i64; CELLS]; 3],
     /// What is counted.
     pub totals: Totals,
+    /// What happened to whom this week, if the county is watched.
+    pub notes: Option<Vec<(u32, Note)>>,
 }
 
 /// Rows of [`State::now`].
@@ -238,6 +241,7 @@ impl State {
             score_sum: vec![0; n],
             now: [[0; CELLS]; 3],
             totals: Totals::new(shape.first()),
+            notes: None,
             scope,
         };
         state.count_people(rules, population);
