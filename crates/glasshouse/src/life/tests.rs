@@ -39,6 +39,7 @@ fn harsher(mut regime: Regime) -> Regime {
     }
     if let Some(recourse) = &mut regime.recourse {
         recourse.capacity = 40.0;
+        recourse.help = true;
         recourse.wrong_ended = [Chance::new(0.7); 2];
         recourse.right_ended = Chance::new(0.4);
     }

@@ -161,6 +161,7 @@ fn people() -> Vec<Answer> {
     vec![
         // All four first spells end after 10 weeks, in the bin of 9 to 12: half of them in its middle.
         is("weeks_to_regain", 10.0),
+        is("weeks_to_regain.s12", 0.0),
         is("weeks_to_regain.s52", 0.0),
         is("weeks_to_regain.s104", 0.0),
         lacks("trapped", "nobody lost a right as long as 104 weeks before the end"),
@@ -169,6 +170,12 @@ fn people() -> Vec<Answer> {
         // Only the stratum from 2 to 4 has people of both: 4 lost nothing, 0 and 2 lost 30 each.
         is("disparity", -30.0),
         is("disparity.ratio", 0.0),
+        // Stratum by stratum: 3 did nothing and lost 10; 1 jaywalked and lost 30.
+        is("disparity.majority.g0", 10.0),
+        is("disparity.majority.g3", 30.0),
+        is("disparity.minority.g1", 30.0),
+        is("disparity.minority.g3", 0.0),
+        lacks("disparity.minority.g0", "nobody of the group does so under none"),
         // Crude: 30 of two against 70 of three.
         is("disparity.crude", 15.0 - 70.0 / 3.0),
         is("disparity.crude_ratio", 45.0 / 70.0),
