@@ -21,7 +21,7 @@ use crate::number::{Size, USUAL_COUNTY, grouped, short, time, weeks};
 use crate::progress::Progress;
 use crate::recipe::Recipe;
 use crate::run::{self, End};
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, wrapped};
 use crate::{dry_run, machine, write};
 
 /// The experiment of the bare program.
@@ -168,7 +168,8 @@ impl Job {
         let summary = summary::render(results, width, Some(&out));
         let digest = &hex(&results.digest)[..16];
         let (took, again) = (time(cost.seconds), &self.recipe.command);
-        format!("{summary}\nDigest {digest}, in {took}. Again:\n  {again}\n")
+        let end = wrapped(&format!("Digest {digest}, in {took}. Again:"), width);
+        format!("{summary}\n{end}\n  {again}\n")
     }
 }
 

@@ -7,4 +7,7 @@ mod interrupt;
 mod numbers;
 mod output;
 mod sandbox;
+mod screen;
+#[cfg(target_os = "linux")]
+mod snapshots;
 mod variants;
