@@ -64,6 +64,20 @@ fn main() -> ExitCode {
 mod tests {
     use snapbox::{Assert, Data};
 
+    /// The manual is made by rustdoc; where nobody has, a page stands in for it.
+    #[test]
+    fn the_site_is_built_and_every_link_leads_somewhere() {
+        let folder = std::env::temp_dir().join(format!("glasshouse-site-{}", std::process::id()));
+        let manual = folder.join("manual");
+        std::fs::create_dir_all(manual.join("glasshouse")).unwrap();
+        std::fs::write(manual.join("glasshouse/index.html"), "<h1>glasshouse</h1>").unwrap();
+        super::book::build(&folder.join("site"), &manual).unwrap();
+        let checked = super::links::check(&folder.join("site")).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(checked.problems, [""; 0]);
+        assert!(checked.pages > 18 && checked.links > 18 * 20, "{} pages, {} links", checked.pages, checked.links);
+    }
+
     #[test]
     fn what_is_generated_is_as_it_would_be_now() {
         for (path, text) in super::generated() {

@@ -1,9 +1,10 @@
-//! The project's own chores: `cargo xtask test | tidy | golden | bench | calibration | assumptions | plots | wasm`.
+//! The project's own chores: `cargo xtask test | tidy | golden | bench | calibration | assumptions | plots | site | wasm`.
 
 mod bench;
 mod golden;
 mod pages;
 mod shell;
+mod site;
 mod test;
 mod tidy;
 mod wasm;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 /// Every chore. Documents may name these and no others.
-const CHORES: [Chore; 8] = [
+const CHORES: [Chore; 9] = [
     ("test", "install what the tests need and run all of them", test::main),
     ("tidy", "check modules, documents, sources, sizes and words", tidy::main),
     ("golden", "compare every golden digest on every target; --write renews them", golden::main),
@@ -30,6 +31,7 @@ const CHORES: [Chore; 8] = [
         pages::assumptions,
     ),
     ("plots", "make docs/over-time.md: every weekly series, drawn; minutes", pages::plots),
+    ("site", "build the pages that teach into target/site; --write renews what is printed", site::main),
     ("wasm", "build the wasm shell and run the small golden plan in Node", wasm::main),
 ];
 

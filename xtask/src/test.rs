@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::{golden, shell, tidy, wasm};
+use crate::{golden, shell, site, tidy, wasm};
 
 /// What was run so far.
 #[derive(Default)]
@@ -62,8 +62,7 @@ fn lint() -> Result<(), String> {
 
 /// The manual of the library: every link in it must lead somewhere.
 fn manual() -> Result<(), String> {
-    let mut doc = shell::cargo(&["doc", "--quiet", "--package", "glasshouse", "--no-deps"]);
-    shell::show(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    shell::show(&mut site::manual())
 }
 
 fn tests() -> (u64, Vec<String>) {

@@ -149,7 +149,7 @@ impl Planned {
 /// `compare`.
 #[derive(Debug, Args)]
 pub struct Compare {
-    /// Built-in regimes or files, at least two; social-credit~without:association is one varied
+    /// Built-in regimes or files, at least two; social-credit~with:notice is one varied
     #[arg(value_name = "REGIME", required = true, num_args = 1..)]
     pub regimes: Vec<String>,
     #[command(flatten)]
@@ -189,7 +189,7 @@ pub struct Resume {
 /// `show`.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// Its name as `glasshouse list` prints it; social-credit~without:association prints a varied regime
+    /// Its name as `glasshouse list` prints it; social-credit~with:notice prints a varied regime
     #[arg(value_name = "NAME")]
     pub name: String,
     /// The society a varied regime is made against: built in, or a file

@@ -47,12 +47,22 @@ impl Failure {
         let text = error.render().to_string().replace("subcommand", "command");
         let mut parts = text.trim().split("\n\n").map(str::trim);
         let what = parts.next().unwrap_or_default().trim_start_matches("error: ");
+        let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
         let tips = parts.flat_map(str::lines).filter_map(|line| line.trim().strip_prefix("tip: "));
         let mut remedies: Vec<String> = tips.map(str::to_owned).collect();
-        let name = format!("glasshouse {command}");
-        remedies.push(format!("`{} --help` says what can be written", name.trim_end()));
-        let one_line = what.split_whitespace().collect::<Vec<_>>().join(" ");
-        Failure::input(one_line, "", remedies.join("; "))
+        let (what, why) = match (what.split_once(" [possible"), what.split_once("': ")) {
+            (Some((what, values)), _) => {
+                remedies.push(format!("possible{}", values.trim_end_matches(']')));
+                (what.to_owned(), "")
+            }
+            (None, Some((what, why))) => (format!("{what}'"), why),
+            (None, None) => (what, ""),
+        };
+        if remedies.is_empty() && why.is_empty() {
+            let name = format!("glasshouse {command}");
+            remedies.push(format!("`{} --help` says what can be written", name.trim_end()));
+        }
+        Failure::input(what, why, remedies.join("; "))
     }
 
     /// Something that a later version will do: exit 2.

@@ -69,7 +69,8 @@ fn obey(cli: Cli, mut terminal: Terminal) -> Result<(), Failure> {
         None => (Question::four_regimes(), cli.options),
         Some(Command::Experiment(asked)) => {
             if asked.name != FOUR_REGIMES {
-                return Err(Failure::planned(&[&format!("experiment {}", asked.name)]));
+                let what = format!("there is no experiment `{}`", asked.name);
+                return Err(Failure::input(what, "", "`glasshouse list` names those there are"));
             }
             (Question::four_regimes(), asked.options)
         }

@@ -35,7 +35,9 @@ fn too_long(text: &str, columns: usize) -> Vec<&str> {
         let plain: String = line.split('⟨').map(|part| part.split_once('⟩').map_or(part, |(_, rest)| rest)).collect();
         plain.chars().count()
     };
-    text.lines().filter(|line| width(line) > columns && !line.starts_with("  glasshouse ")).collect()
+    // A usage stays on one line, and so does a command; the line of the digest is put together by `seen`.
+    let stays = |line: &str| ["  glasshouse ", "Digest "].iter().any(|start| line.starts_with(start)) || line.contains("Usage:");
+    text.lines().filter(|line| width(line) > columns && !stays(line)).collect()
 }
 
 #[test]
@@ -67,11 +69,7 @@ fn the_summary() {
     }
     compare("summary-quiet.txt", seen(&sandbox, Where::Terminal(80), &format!("{RUN} --quiet --out quiet")));
     let json = seen(&sandbox, Where::Pipe, "run travel-ban --people 4096 --years 1 --quiet --json --out json");
-    let mut object: serde_json::Value =
-        serde_json::from_str(&json.replace("[measured]", "0")).expect("one object on one line");
-    for measured in ["seconds", "peak_memory_bytes"] {
-        object[measured] = "measured".into();
-    }
+    let object: serde_json::Value = serde_json::from_str(&json).expect("one object on one line");
     compare("summary-json.txt", format!("{object:#}\n"));
 }
 
@@ -95,7 +93,7 @@ const WRONG: [&str; 19] = [
     "run none --people many",
     "run none --years 0",
     "run none --county-size 1000",
-    "run none --set association.wieght=2",
+    "run social-credit --set association.wieght=2",
     "run none --with notise",
     "run none --out taken --people 4096 --years 0.1",
     "experiment five-regimes",
@@ -118,7 +116,7 @@ fn every_kind_of_error() {
     compare("errors.txt", everywhere(&sandbox, &WRONG));
     for wrong in WRONG {
         let text = seen(&sandbox, Where::Terminal(40), wrong);
-        let source = |line: &&str| line.contains(" │ ") || line.contains("⟩ │ ");
+        let source = |line: &&str| line.contains(" │ ") || line.contains(" · ");
         let long: Vec<&str> = too_long(&text, 40).into_iter().filter(|line| !source(line)).collect();
         assert_eq!(long, [""; 0], "{wrong}");
         assert!(text.contains("help:"), "no remedy for {wrong}:\n{text}");
