@@ -72,7 +72,8 @@ fn included(source: &Path) -> BTreeMap<PathBuf, PathBuf> {
             }
             let text = fs::read_to_string(&path).unwrap_or_default();
             let names = text.split("{{#include ").skip(1).filter_map(|rest| rest.split("}}").next());
-            let pages = names.filter(|name| name.ends_with(".md") && path.extension().is_some_and(|e| e == "md"));
+            let pages =
+                names.filter(|name| name.ends_with(".md") && path.extension().is_some_and(|e| e == "md"));
             for name in pages {
                 let page = plain(&folder.join(name));
                 let chapter = path.strip_prefix(source).expect("it lies below").to_owned();
@@ -134,14 +135,21 @@ impl Preprocessor for Included {
 }
 
 /// The text of the chapter at `path` with the links of the page `origin` in it.
-fn relinked(text: &str, origin: &Path, path: &Path, source: &Path, pages: &BTreeMap<PathBuf, PathBuf>) -> String {
+fn relinked(
+    text: &str,
+    origin: &Path,
+    path: &Path,
+    source: &Path,
+    pages: &BTreeMap<PathBuf, PathBuf>,
+) -> String {
     let up = "../".repeat(path.components().count() - 1);
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut parts = text.split("](");
     let mut made = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (link, rest) = part.split_once(')').unwrap_or((part, ""));
-        let (file, anchor) = link.split_once('#').map_or((link, String::new()), |(f, a)| (f, format!("#{a}")));
+        let (file, anchor) =
+            link.split_once('#').map_or((link, String::new()), |(f, a)| (f, format!("#{a}")));
         let is_own = file.is_empty() || file.contains(':') || source.join(folder).join(file).exists();
         let there = plain(&origin.parent().unwrap_or(Path::new("")).join(file));
         let target = match (is_own, pages.get(&there)) {

@@ -108,7 +108,8 @@ mod tests {
     fn dead_links_are_found() {
         let folder = std::env::temp_dir().join(format!("glasshouse-links-{}", std::process::id()));
         fs::create_dir_all(folder.join("a")).unwrap();
-        fs::write(folder.join("index.html"), "<p id='here'><a href='a/b.html#x'>1</a><a href='#here'>2</a>").unwrap();
+        fs::write(folder.join("index.html"), "<p id='here'><a href='a/b.html#x'>1</a><a href='#here'>2</a>")
+            .unwrap();
         let page = "<h1 id=x><a href='../index.html#gone'></a><a href='c.html'></a><img src='../../d.svg'>\
                     <a href='https://a.b/'></a><a href='../index.html#here'></a>";
         fs::write(folder.join("a/b.html"), page).unwrap();

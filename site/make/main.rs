@@ -75,7 +75,12 @@ mod tests {
         let checked = super::links::check(&folder.join("site")).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(checked.problems, [""; 0]);
-        assert!(checked.pages > 18 && checked.links > 18 * 20, "{} pages, {} links", checked.pages, checked.links);
+        assert!(
+            checked.pages > 18 && checked.links > 18 * 20,
+            "{} pages, {} links",
+            checked.pages,
+            checked.links
+        );
     }
 
     #[test]

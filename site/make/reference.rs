@@ -47,7 +47,8 @@ fn measures() -> String {
         }
         rows.extend(measure.by_group.then_some("by group"));
         let rows = if rows.is_empty() { "all".into() } else { rows.join(", ") };
-        text += &format!("| {name} | {} | {} | {rows} |\n", measure.meaning.replace('|', "\\|"), measure.unit);
+        text +=
+            &format!("| {name} | {} | {} | {rows} |\n", measure.meaning.replace('|', "\\|"), measure.unit);
     }
     text
 }
@@ -104,8 +105,12 @@ fn tables() -> String {
          digest that proves it. DuckDB, pandas and polars read the tables as they are.\n"
     );
     for table in &results.tables {
-        let (_, purpose) = TABLES.iter().find(|(name, _)| *name == table.name).expect("every table is explained");
-        text += &format!("\n## {}\n\n{purpose}\n\n| column | holds | meaning |\n| --- | --- | --- |\n", table.name);
+        let (_, purpose) =
+            TABLES.iter().find(|(name, _)| *name == table.name).expect("every table is explained");
+        text += &format!(
+            "\n## {}\n\n{purpose}\n\n| column | holds | meaning |\n| --- | --- | --- |\n",
+            table.name
+        );
         for column in &table.columns {
             let (_, meaning) = COLUMNS
                 .iter()
@@ -128,8 +133,16 @@ fn small() -> Results {
     let society = society::file::read(source, &builtin::find, &[]).expect("it has no problems").value;
     let source = builtin::find("regime/travel-ban").expect("it is built in");
     let arm = regime::file::read(source, &builtin::find, &[], &society).expect("it has no problems").value;
-    let plan =
-        Plan { society, arms: vec![arm], counties: 1, county_size: 4096, warm_up: 0, weeks: 2, seed: 1, luck: 1 };
+    let plan = Plan {
+        society,
+        arms: vec![arm],
+        counties: 1,
+        county_size: 4096,
+        warm_up: 0,
+        weeks: 2,
+        seed: 1,
+        luck: 1,
+    };
     let mut pool = Pool::new(&plan);
     pool.add(plan.ready().county(0, &mut |_| true).expect("nobody stops it"));
     pool.finish()
@@ -149,7 +162,10 @@ fn built_in() -> String {
         text += &file(name, &summary, "societies");
     }
     let variants = |sort| -> String {
-        variant::all(sort).iter().map(|v| format!("| `{}` | {} |\n", v.name, v.summary.replace('|', "\\|"))).collect()
+        variant::all(sort)
+            .iter()
+            .map(|v| format!("| `{}` | {} |\n", v.name, v.summary.replace('|', "\\|")))
+            .collect()
     };
     text += "\n## Parts of regimes\n\nTake one out of a regime with `social-credit~without:association`, or out of every regime of a run with \
              `--without association`.\n\n| part | what it is |\n| --- | --- |\n";

@@ -30,7 +30,13 @@ pub fn page(title: &str, intro: &str, schema: &Value) -> String {
     text += "| quantity | meaning | keys |\n| --- | --- | --- |\n";
     for (name, definition) in quantities {
         let keys: Vec<String> = properties(definition).keys().map(|key| format!("`{key}`")).collect();
-        text += &format!("| {}{} | {} | {} |\n", anchor(name), plain(name), described(definition), keys.join(", "));
+        text += &format!(
+            "| {}{} | {} | {} |\n",
+            anchor(name),
+            plain(name),
+            described(definition),
+            keys.join(", ")
+        );
     }
     text += "\n## Words\n\n| word | meaning | one of |\n| --- | --- | --- |\n";
     for (name, definition) in words {

@@ -43,7 +43,8 @@ fn main() -> ExitCode {
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
-            let is_command = |word: &&String| Cli::command().get_subcommands().any(|c| c.get_name() == **word);
+            let is_command =
+                |word: &&String| Cli::command().get_subcommands().any(|c| c.get_name() == **word);
             let failure = Failure::typed(&error, words.iter().find(is_command).map_or("", String::as_str));
             terminal.complain(&failure);
             return ExitCode::from(failure.code);

@@ -138,7 +138,10 @@ mod tests {
     #[test]
     fn what_is_quoted_stays_whole_where_it_can() {
         assert_eq!(wrapped("then write `a = 1` there", 14), "then write\n`a = 1` there");
-        assert_eq!(wrapped("then `a long command of many words`", 12), "then `a long\ncommand of\nmany words`");
+        assert_eq!(
+            wrapped("then `a long command of many words`", 12),
+            "then `a long\ncommand of\nmany words`"
+        );
         assert_eq!(wrapped("one ` alone", 8), "one `\nalone");
     }
 }

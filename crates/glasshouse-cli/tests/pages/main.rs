@@ -35,7 +35,11 @@ struct Page {
 
 impl Page {
     fn new(name: &str) -> Page {
-        let folder = env::temp_dir().join(format!("glasshouse-page-{}-{}", std::process::id(), name.replace('/', "-")));
+        let folder = env::temp_dir().join(format!(
+            "glasshouse-page-{}-{}",
+            std::process::id(),
+            name.replace('/', "-")
+        ));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         for entry in fs::read_dir(source().join("examples")).unwrap() {
@@ -127,7 +131,9 @@ fn check(name: &str) {
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let page = made(name, &text);
     assert!(page.shown > 0, "{name} shows no command; take it off the list");
-    Assert::new().action_env("SNAPSHOTS").eq(Data::text(page.text.clone()), Data::read_from(&path, None).raw());
+    Assert::new()
+        .action_env("SNAPSHOTS")
+        .eq(Data::text(page.text.clone()), Data::read_from(&path, None).raw());
 }
 
 #[test]
@@ -176,7 +182,9 @@ fn commands_reference() {
     }
     let page = made(PAGES[6], &text);
     let path = source().join(PAGES[6]);
-    Assert::new().action_env("SNAPSHOTS").eq(Data::text(page.text.clone()), Data::read_from(&path, None).raw());
+    Assert::new()
+        .action_env("SNAPSHOTS")
+        .eq(Data::text(page.text.clone()), Data::read_from(&path, None).raw());
 }
 
 const COMMANDS_HEAD: &str = "# Commands

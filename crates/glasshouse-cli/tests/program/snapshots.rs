@@ -32,11 +32,14 @@ fn everywhere(sandbox: &Sandbox, commands: &[&str]) -> String {
 /// Lines of a text seen on a terminal of `columns` that do not fit it. Commands to be copied may be longer.
 fn too_long(text: &str, columns: usize) -> Vec<&str> {
     let width = |line: &str| {
-        let plain: String = line.split('⟨').map(|part| part.split_once('⟩').map_or(part, |(_, rest)| rest)).collect();
+        let plain: String =
+            line.split('⟨').map(|part| part.split_once('⟩').map_or(part, |(_, rest)| rest)).collect();
         plain.chars().count()
     };
     // A usage stays on one line, and so does a command; the line of the digest is put together by `seen`.
-    let stays = |line: &str| ["  glasshouse ", "Digest "].iter().any(|start| line.starts_with(start)) || line.contains("Usage:");
+    let stays = |line: &str| {
+        ["  glasshouse ", "Digest "].iter().any(|start| line.starts_with(start)) || line.contains("Usage:")
+    };
     text.lines().filter(|line| width(line) > columns && !stays(line)).collect()
 }
 
@@ -68,7 +71,8 @@ fn the_summary() {
         compare(&file, text);
     }
     compare("summary-quiet.txt", seen(&sandbox, Where::Terminal(80), &format!("{RUN} --quiet --out quiet")));
-    let json = seen(&sandbox, Where::Pipe, "run travel-ban --people 4096 --years 1 --quiet --json --out json");
+    let json =
+        seen(&sandbox, Where::Pipe, "run travel-ban --people 4096 --years 1 --quiet --json --out json");
     let object: serde_json::Value = serde_json::from_str(&json).expect("one object on one line");
     compare("summary-json.txt", format!("{object:#}\n"));
 }
@@ -146,12 +150,19 @@ fn progress_fits_the_terminal_and_leaves_nothing_behind() {
     for (columns, first) in [(80, "0 of 4 counties"), (40, "0%")] {
         let raw = on_terminal(&sandbox, columns, &format!("{RUN} --out p{columns}"), "");
         let drawn = raw.split("large-country:").next().unwrap();
-        let frames: Vec<&str> =
-            drawn.split("\x1b[2K").map(|frame| frame.trim_matches(['\r', '\n'])).filter(|f| f.contains('━') || f.contains('╌')).collect();
+        let frames: Vec<&str> = drawn
+            .split("\x1b[2K")
+            .map(|frame| frame.trim_matches(['\r', '\n']))
+            .filter(|f| f.contains('━') || f.contains('╌'))
+            .collect();
         assert!(frames[0].ends_with(first), "{frames:?}");
         for frame in &frames {
             let last = frame.rsplit('\n').next().unwrap();
-            assert!(last.chars().count() <= columns as usize && last.contains(if columns < 80 { "%" } else { " of 4 counties" }), "{frame:?}");
+            assert!(
+                last.chars().count() <= columns as usize
+                    && last.contains(if columns < 80 { "%" } else { " of 4 counties" }),
+                "{frame:?}"
+            );
         }
         assert!(drawn.ends_with("\x1b[2K") || drawn.ends_with('\r'), "the bar is taken away: {drawn:?}");
     }
@@ -167,7 +178,10 @@ fn colours_are_readable_on_dark_and_on_light() {
         let text = seen(&sandbox, Where::Terminal(80), command);
         let codes = text.split('⟨').skip(1).filter_map(|part| part.split('⟩').next());
         for code in codes.flat_map(|codes| codes.split(';')) {
-            assert!(["", "0", "1", "2", "22", "31", "35", "39"].contains(&code), "{command}: {code} in\n{text}");
+            assert!(
+                ["", "0", "1", "2", "22", "31", "35", "39"].contains(&code),
+                "{command}: {code} in\n{text}"
+            );
         }
     }
 }
