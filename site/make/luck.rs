@@ -10,7 +10,7 @@ const WEEKS: u32 = 52;
 
 /// Left and right edge of the planes, and their height.
 const LEFT: f64 = 96.0;
-const RIGHT: f64 = 704.0;
+const RIGHT: f64 = 548.0;
 const HEIGHT: f64 = 150.0;
 
 /// A mark: its week, and its height as a yearly rate.
@@ -106,7 +106,7 @@ pub fn picture() -> String {
          on other luck {apart} acts under watch, at other times."
     );
     let mut svg = format!(
-        "<svg class=\"luck\" viewBox=\"0 0 720 690\" role=\"img\" aria-label=\"{title}\" xmlns=\"http://www.w3.org/2000/svg\">\n"
+        "<svg class=\"luck\" viewBox=\"0 0 560 712\" role=\"img\" aria-label=\"{title}\" xmlns=\"http://www.w3.org/2000/svg\">\n"
     );
     svg += &words(0.0, 20.0, "head", "The same luck");
     svg += &words(
@@ -122,27 +122,21 @@ pub fn picture() -> String {
     svg += &words(LEFT, 226.0, "axis", "week 1");
     svg += &words(RIGHT, 226.0, "axis end", "week 52");
     svg += &words(0.0, 268.0, "head", "Each rule book its own luck");
-    svg += &words(
-        0.0,
-        290.0,
-        "note",
-        &format!(
-            "{free} acts and {apart} acts: not one at the same time. How much of the difference is the rule?"
-        ),
-    );
+    svg +=
+        &words(0.0, 290.0, "note", &format!("{free} acts and {apart} acts: none of them at the same time."));
     svg += &plane(306.0, &[("ordinary law", RATES[0])], &alone(&same, RATES[0]));
     svg += &plane(476.0, &[("under watch", RATES[1])], &alone(&other, RATES[1]));
     svg += &words(LEFT, 644.0, "axis", "week 1");
     svg += &words(RIGHT, 644.0, "axis end", "week 52");
     let key = [
-        ("both", 110.0, "done"),
-        ("one", 190.0, "done under ordinary law alone"),
-        ("none", 440.0, "above the line: nothing happens"),
+        ("both", (LEFT + 12.0, 676.0), "done"),
+        ("one", (LEFT + 92.0, 676.0), "done under ordinary law alone"),
+        ("none", (LEFT + 12.0, 702.0), "above the line: nothing happens"),
     ];
-    for (class, x, text) in key {
+    for (class, (x, y), text) in key {
         let radius = if class == "none" { 3.0 } else { 6.0 };
-        svg += &format!("<circle class=\"{class}\" cx=\"{}\" cy=\"674\" r=\"{radius}\"/>\n", x - 12.0);
-        svg += &words(x, 679.0, "axis", text);
+        svg += &format!("<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{radius}\"/>\n", x - 6.0, y - 5.0);
+        svg += &words(x + 6.0, y, "axis", text);
     }
     svg + "</svg>\n"
 }

@@ -101,8 +101,8 @@ fn tables() -> String {
     let results = small();
     let mut text = format!(
         "# Tables and columns\n\n{NOTE}\n\nA run leaves a folder below `runs/`. It holds these tables, as Parquet or, with \
-         `--format csv`, as CSV, and a `manifest.json` with the inputs whole, the command that makes the run again and the \
-         digest that proves it. DuckDB, pandas and polars read the tables as they are.\n"
+         `--format csv`, as CSV, a `manifest.json` with the inputs whole, the command that makes the run again and the \
+         digest that proves it, and the page `report.html` ([Read the report](../report.md)). DuckDB, pandas and polars read the tables as they are.\n"
     );
     for table in &results.tables {
         let (_, purpose) =

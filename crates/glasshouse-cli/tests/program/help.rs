@@ -2,7 +2,7 @@
 
 use crate::sandbox::Sandbox;
 
-pub const COMMANDS: [&str; 9] =
+const COMMANDS: [&str; 9] =
     ["compare", "run", "experiment", "resume", "list", "show", "check", "schema", "completions"];
 
 #[test]

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use snapbox::{Assert, Data};
 
-use crate::help::COMMANDS;
 use crate::sandbox::Sandbox;
 use crate::screen::{Where, on_terminal, seen};
 
@@ -47,7 +46,12 @@ fn too_long(text: &str, columns: usize) -> Vec<&str> {
 fn help_of_every_command() {
     let sandbox = Sandbox::new("snapshots-help");
     compare("help.txt", everywhere(&sandbox, &["--help"]));
-    for command in COMMANDS {
+    let help = sandbox.run(&["--help"]).exits(0).out;
+    let list = help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1);
+    let names = list.take_while(|line| line.starts_with(' ')).filter(|line| !line.starts_with("    "));
+    let names: Vec<&str> = names.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.len() >= 9 && names.contains(&"compare"), "{help}");
+    for command in names {
         let asked = format!("{command} --help");
         compare(&format!("help-{command}.txt"), everywhere(&sandbox, &[&asked]));
         for columns in [80, 40] {
