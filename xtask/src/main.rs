@@ -1,5 +1,5 @@
 //! The project's own chores: `cargo xtask test | tidy | golden | instructions | browser | bench | peers | calibration |
-//! assumptions | plots | pictures | assets | wasm`.
+//! assumptions | plots | pictures | assets | site | wasm`.
 
 mod bench;
 mod browser;
@@ -10,6 +10,7 @@ mod pages;
 mod peers;
 mod pictures;
 mod shell;
+mod site;
 mod speed;
 mod test;
 mod tidy;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 /// Every chore. Documents may name these and no others.
-const CHORES: [Chore; 13] = [
+const CHORES: [Chore; 14] = [
     ("test", "install what the tests need and run all of them", test::main),
     ("tidy", "check modules, documents, sources, sizes and words", tidy::main),
     ("golden", "compare every golden digest on every target; --write renews them", golden::main),
@@ -54,6 +55,7 @@ const CHORES: [Chore; 13] = [
         pictures::main,
     ),
     ("assets", "make the report's chart library from its npm packages", browser::assets),
+    ("site", "build the pages that teach into target/site; --write renews what is printed", site::main),
     ("wasm", "build the wasm shell and run the small golden plan in Node", wasm::main),
 ];
 

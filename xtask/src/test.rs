@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::{browser, golden, instructions, shell, tidy, wasm};
+use crate::{browser, golden, instructions, shell, site, tidy, wasm};
 
 /// What was run so far.
 #[derive(Default)]
@@ -64,9 +64,7 @@ fn lint() -> Result<(), String> {
 
 /// The manual of the libraries: every link in it must lead somewhere.
 fn manual() -> Result<(), String> {
-    let packages = ["--package", "glasshouse", "--package", "glasshouse-report"];
-    let mut doc = shell::cargo(&[&["doc", "--quiet", "--no-deps"], &packages[..]].concat());
-    shell::show(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    shell::show(&mut site::manual())
 }
 
 fn tests() -> (u64, Vec<String>) {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::styling::{Style as AnsiStyle, Styles};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -9,19 +10,29 @@ use glasshouse::regime::variant::{self, Sort, Variant};
 
 use crate::number::{self, Who};
 
-/// What a scoring regime does to the people who live under it.
-///
-/// Simulates synthetic people under rule books that watch, score and punish, and counts what they lose.
-/// Without a command it compares four regimes on the same million people: the experiment `four-regimes`.
+/// What the program is, above its help: one form for `-h` and `--help`.
+const ABOUT: &str = "What a scoring regime does to the people who live under it.\n\n\
+    Simulates synthetic people under rule books that watch, score and punish, and counts what they lose. \
+    Without a command it compares four regimes on the same million people: the experiment `four-regimes`.";
+const AFTER: &str = "Example:\n  glasshouse --people 64k --years 2\n\n\
+    `glasshouse list` names the built-in regimes; `glasshouse COMMAND --help` explains a command.";
+
+/// Headings of the help, by what an option is about.
+const SIZE: &str = "How large, and who";
+const CHANGES: &str = "Changes to the regimes";
+const RESULTS: &str = "Results";
+const MANNER: &str = "How it runs";
+
+/// Bold alone: it can be read on a dark and on a light background.
+pub const STYLES: Styles = Styles::plain()
+    .header(AnsiStyle::new().bold())
+    .usage(AnsiStyle::new().bold())
+    .literal(AnsiStyle::new().bold());
+
+/// What was typed.
 #[derive(Debug, Parser)]
-#[command(
-    name = "glasshouse",
-    version,
-    args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true
-)]
-#[command(after_help = "Example:\n  glasshouse --people 64k --years 2\n\n\
-    `glasshouse list` names the built-in regimes; `glasshouse COMMAND --help` explains a command.")]
+#[command(name = "glasshouse", version, about = ABOUT, long_about = None, after_help = AFTER)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -30,7 +41,7 @@ pub struct Cli {
     #[command(flatten)]
     pub options: RunOptions,
     /// Colours on the terminal; NO_COLOR turns them off too
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, help_heading = MANNER, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
 }
 
@@ -46,13 +57,13 @@ pub enum Color {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// The same people under each of several regimes
-    #[command(after_help = "Example:\n  glasshouse compare none social-credit --people 64k --years 2")]
+    #[command(after_help = "Example:\n  glasshouse compare none travel-ban \\\n    --people 64k --years 2")]
     Compare(Compare),
     /// People under one regime
-    #[command(after_help = "Example:\n  glasshouse run social-credit --people 64k --years 2")]
+    #[command(after_help = "Example:\n  glasshouse run social-credit \\\n    --people 64k --years 2")]
     Run(Run),
     /// A built-in experiment
-    #[command(after_help = "Example:\n  glasshouse experiment four-regimes --people 64k --years 2")]
+    #[command(after_help = "Example:\n  glasshouse experiment four-regimes \\\n    --people 64k --years 2")]
     Experiment(Experiment),
     /// One synthetic person's weeks under each of several regimes
     #[command(after_help = "Example:\n  glasshouse life 3:1204 financial-credit social-credit --years 2\n  \
@@ -141,7 +152,7 @@ impl Planned {
 /// `compare`.
 #[derive(Debug, Args)]
 pub struct Compare {
-    /// Built-in regimes or files, at least two; social-credit~without:association is one varied
+    /// Built-in regimes or files, at least two; social-credit~with:notice is one varied
     #[arg(value_name = "REGIME", required = true, num_args = 1..)]
     pub regimes: Vec<String>,
     #[command(flatten)]
@@ -235,7 +246,7 @@ pub struct Report {
 /// `show`.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// Its name as `glasshouse list` prints it; social-credit~without:association prints a varied regime
+    /// Its name as `glasshouse list` prints it; social-credit~with:notice prints a varied regime
     #[arg(value_name = "NAME")]
     pub name: String,
     /// The society a varied regime is made against: built in, or a file
@@ -281,13 +292,13 @@ pub struct Completions {
 #[derive(Clone, Debug, Args)]
 pub struct Manner {
     /// Threads [default: one a processor]
-    #[arg(long, value_name = "N", value_parser = number::threads, allow_negative_numbers = true)]
+    #[arg(long, help_heading = MANNER, value_name = "N", value_parser = number::threads, allow_negative_numbers = true)]
     pub threads: Option<usize>,
     /// No progress and no advice
-    #[arg(long)]
+    #[arg(long, help_heading = MANNER)]
     pub quiet: bool,
     /// The summary on standard output as JSON
-    #[arg(long)]
+    #[arg(long, help_heading = RESULTS)]
     pub json: bool,
 }
 
@@ -303,18 +314,18 @@ pub enum Format {
 #[derive(Clone, Debug, Args)]
 pub struct RunOptions {
     /// People, rounded up to whole counties: 10k, 1M, 1.4B
-    #[arg(long, value_name = "N", default_value = "1M", value_parser = number::people, allow_negative_numbers = true)]
+    #[arg(long, help_heading = SIZE, value_name = "N", default_value = "1M", value_parser = number::people, allow_negative_numbers = true)]
     pub people: u64,
     #[command(flatten)]
     pub world: World,
     /// The folder to write [default: a new one below runs/]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, help_heading = RESULTS, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// How tables are written
-    #[arg(long, value_name = "FORMAT", default_value = "parquet")]
+    #[arg(long, help_heading = RESULTS, value_name = "FORMAT", default_value = "parquet")]
     pub format: Format,
     /// Print people, weeks, time and memory, measured on this machine; simulate and write nothing
-    #[arg(long)]
+    #[arg(long, help_heading = MANNER)]
     pub dry_run: bool,
     #[command(flatten)]
     pub manner: Manner,
@@ -325,32 +336,32 @@ pub struct RunOptions {
 /// Who lives where, for how long, and by what rules.
 #[derive(Clone, Debug, Args)]
 pub struct World {
-    /// Years
-    #[arg(long, value_name = "N", default_value = "5", value_parser = number::years, allow_negative_numbers = true)]
+    /// Years that are counted; halves are fine
+    #[arg(long, help_heading = SIZE, value_name = "N", default_value = "5", value_parser = number::years, allow_negative_numbers = true)]
     pub years: f64,
     /// Years that are simulated first and not counted
-    #[arg(long, value_name = "N", default_value = "0", value_parser = number::warm_up, allow_negative_numbers = true)]
+    #[arg(long, help_heading = SIZE, value_name = "N", default_value = "0", value_parser = number::warm_up, allow_negative_numbers = true)]
     pub warm_up: f64,
     /// Seed of the people: the same seed, the same people
-    #[arg(long, value_name = "N", default_value = "1", value_parser = number::seed, allow_negative_numbers = true)]
+    #[arg(long, help_heading = SIZE, value_name = "N", default_value = "1", value_parser = number::seed, allow_negative_numbers = true)]
     pub seed: u64,
     /// Seed of their luck [default: the seed]
-    #[arg(long, value_name = "N", value_parser = number::seed, allow_negative_numbers = true)]
+    #[arg(long, help_heading = SIZE, value_name = "N", value_parser = number::seed, allow_negative_numbers = true)]
     pub luck: Option<u64>,
     /// Who lives there: built in, or a file
-    #[arg(long, value_name = "NAME|FILE", default_value = "large-country")]
+    #[arg(long, help_heading = SIZE, value_name = "NAME|FILE", default_value = "large-country")]
     pub society: String,
     /// People in a county, a power of two from 2^12 to 2^20; ties stay within a county
-    #[arg(long, value_name = "N", default_value = "2^14", value_parser = number::county_size, allow_negative_numbers = true)]
+    #[arg(long, help_heading = SIZE, value_name = "N", default_value = "2^14", value_parser = number::county_size, allow_negative_numbers = true)]
     pub county_size: u32,
     /// Change one number, such as association.weight=0.1, in every regime that has it
-    #[arg(long, value_name = "PATH=VALUE")]
+    #[arg(long, help_heading = CHANGES, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
     /// Put a safeguard, such as notice, into every regime that it changes; `list` says what there is
-    #[arg(long, value_name = "SAFEGUARD", value_parser = variants(Sort::Safeguard), hide_possible_values = true)]
+    #[arg(long, help_heading = CHANGES, value_name = "SAFEGUARD", value_parser = variants(Sort::Safeguard), hide_possible_values = true)]
     pub with: Vec<Variant>,
     /// Take a part, such as association, out of every regime that has it; `list` says what there is
-    #[arg(long, value_name = "PART", value_parser = variants(Sort::Part), hide_possible_values = true)]
+    #[arg(long, help_heading = CHANGES, value_name = "PART", value_parser = variants(Sort::Part), hide_possible_values = true)]
     pub without: Vec<Variant>,
 }
 

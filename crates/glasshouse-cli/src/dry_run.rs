@@ -11,10 +11,13 @@ use crate::failure::Failure;
 use crate::machine;
 use crate::number::{grouped, memory, rough, time};
 use crate::recipe::Recipe;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, wrapped};
 
 /// How long is measured at most, once a county's people are made.
 const MEASURED: Duration = Duration::from_millis(1_500);
+
+/// Where the words of a row begin.
+const COLUMN: usize = 10;
 
 /// How one thread fared with its first county, all threads working side by side.
 #[derive(Clone, Copy, Debug)]
@@ -61,18 +64,27 @@ pub fn print(
     let rate = plan.county_weeks() as f64 * f64::from(plan.counties) / seconds;
     let memory =
         memory_bytes.map_or("not known on this system".into(), |bytes| format!("about {}", memory(bytes)));
-    terminal.print(&format!(
-        "Regimes   {}\nPeople    {}\nCounties  {} of {}\nWeeks     {}\nTime      about {} on {threads} threads ({} people-weeks a second)\n\
-         Memory    {memory}\nAgain     {}\nMeasured on this machine; nothing was written.\n",
-        arms.join(", "),
-        grouped(recipe.people),
-        grouped(u64::from(recipe.counties)),
-        grouped(u64::from(recipe.county_size)),
-        weeks(recipe),
-        time(seconds),
-        rough(rate),
-        recipe.command,
-    ))
+    let time = if seconds < 0.05 { time(seconds) } else { format!("about {}", time(seconds)) };
+    let time = format!("{time} on {threads} threads ({} people-weeks a second)", rough(rate));
+    let rows = [
+        ("Regimes", arms.join(", ")),
+        ("People", grouped(recipe.people)),
+        (
+            "Counties",
+            format!("{} of {}", grouped(u64::from(recipe.counties)), grouped(u64::from(recipe.county_size))),
+        ),
+        ("Weeks", weeks(recipe)),
+        ("Time", time),
+        ("Memory", memory),
+    ];
+    let width = terminal.out.width;
+    let row = |(name, words): (&str, String)| {
+        let words = wrapped(&words, width - COLUMN).replace('\n', &format!("\n{:COLUMN$}", ""));
+        format!("{name:COLUMN$}{words}\n")
+    };
+    let rows: String = rows.into_iter().map(row).collect();
+    let end = wrapped("Measured on this machine; nothing was written. To do it:", width);
+    terminal.print(&format!("{rows}\n{end}\n  {}\n", recipe.command))
 }
 
 /// The weeks of a run, in words.

@@ -123,8 +123,9 @@ pub const FILES: &[Way] = &[
 /// Environment variables that this program or what it is built from looks at.
 pub const VARIABLES: &[Way] = &[
     way("NO_COLOR", "whether to do without colours", WORD),
+    way("COLUMNS", "how wide lines are where there is no terminal", "a number of characters from 30 to 140"),
     way(
-        "COLUMNS, LINES, TERM, COLORTERM, CLICOLOR, CLICOLOR_FORCE",
+        "LINES, TERM, COLORTERM, CLICOLOR, CLICOLOR_FORCE",
         "how the terminal is (read by libraries that draw)",
         WORD,
     ),
@@ -147,7 +148,7 @@ pub const SITES: &[(&str, &str, usize, &str)] = &[
     ),
     ("glasshouse/src/experiment/pool.rs", "env!(", 1, "the version"),
     ("glasshouse-cli/src/main.rs", "env::args", 1, "`--color`, before the parser reads the rest"),
-    ("glasshouse-cli/src/terminal.rs", "env::var", 1, "NO_COLOR"),
+    ("glasshouse-cli/src/terminal.rs", "env::var", 2, "NO_COLOR and COLUMNS"),
     ("glasshouse-cli/src/inputs.rs", "File::open", 1, "a regime or society file"),
     ("glasshouse-cli/src/folder.rs", "fs::read(", 1, "plan.json of a stopped run"),
     ("glasshouse-cli/src/folder.rs", "read_dir", 3, "names of files only"),

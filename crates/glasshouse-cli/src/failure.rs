@@ -5,12 +5,17 @@ use std::fmt;
 use glasshouse::problem::{Problem, Problems};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode,
+    ThemeCharacters, ThemeStyles,
 };
+use owo_colors::Style;
 
 use crate::terminal::{Stream, wrapped};
 
 /// Columns that miette puts before its words.
 const INDENT: usize = 8;
+
+/// Columns of the bar, the hook and the spaces that miette puts before a label.
+const HOOK: usize = 7;
 
 /// The end of a command that did not do what was asked.
 #[derive(Debug)]
@@ -35,6 +40,29 @@ impl Failure {
     /// `check` found problems: exit 3.
     pub fn checked(problems: Problems) -> Failure {
         Failure { code: 3, problems: problems.0 }
+    }
+
+    /// What the parser of the arguments could not read, in `command` (empty: the bare program): exit 2.
+    pub fn typed(error: &clap::Error, command: &str) -> Failure {
+        let text = error.render().to_string().replace("subcommand", "command");
+        let mut parts = text.trim().split("\n\n").map(str::trim);
+        let what = parts.next().unwrap_or_default().trim_start_matches("error: ");
+        let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+        let tips = parts.flat_map(str::lines).filter_map(|line| line.trim().strip_prefix("tip: "));
+        let mut remedies: Vec<String> = tips.map(str::to_owned).collect();
+        let (what, why) = match (what.split_once(" [possible"), what.split_once("': ")) {
+            (Some((what, values)), _) => {
+                remedies.push(format!("possible{}", values.trim_end_matches(']')));
+                (what.to_owned(), "")
+            }
+            (None, Some((what, why))) => (format!("{what}'"), why),
+            (None, None) => (what, ""),
+        };
+        if remedies.is_empty() && why.is_empty() {
+            let name = format!("glasshouse {command}");
+            remedies.push(format!("`{} --help` says what can be written", name.trim_end()));
+        }
+        Failure::input(what, why, remedies.join("; "))
     }
 
     /// Something that a later version will do: exit 2.
@@ -69,7 +97,7 @@ pub fn problem(what: impl Into<String>, why: impl Into<String>, remedy: impl Int
 
 /// Problems as text for people: the line of the file with the place underlined, what, why and what to write.
 pub fn render(problems: &[Problem], severity: Severity, stream: &Stream) -> String {
-    let theme = if stream.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let theme = if stream.color { theme() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_wrap_lines(false).with_links(false);
     let mut text = String::new();
     for problem in problems {
@@ -82,6 +110,21 @@ pub fn render(problems: &[Problem], severity: Severity, stream: &Stream) -> Stri
     text
 }
 
+/// Colours that can be read on a dark and on a light background: red, magenta, bold and dim.
+fn theme() -> GraphicalTheme {
+    let plain = Style::new();
+    let styles = ThemeStyles {
+        error: plain.red().bold(),
+        warning: plain.magenta(),
+        advice: plain.bold(),
+        help: plain.bold(),
+        link: plain.bold(),
+        linum: plain.dimmed(),
+        highlights: vec![plain.magenta()],
+    };
+    GraphicalTheme { characters: ThemeCharacters::unicode(), styles }
+}
+
 /// A problem as miette draws it.
 #[derive(Debug)]
 struct Shown<'a> {
@@ -89,6 +132,7 @@ struct Shown<'a> {
     severity: Severity,
     what: String,
     source: Option<NamedSource<String>>,
+    label: Option<String>,
     help: Option<String>,
 }
 
@@ -97,7 +141,8 @@ impl<'a> Shown<'a> {
         let place = problem.place.as_ref().filter(|place| !place.source.text.is_empty());
         let source = place.map(|place| NamedSource::new(&place.source.name, place.source.text.clone()));
         let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let help = match (source.is_some(), &problem.why, &problem.remedy) {
+        let label = said(&problem.why).filter(|why| source.is_some() && fits(problem, why, width));
+        let help = match (label.is_some(), &problem.why, &problem.remedy) {
             (true, _, remedy) => said(remedy),
             (false, why, remedy) if why.is_empty() || remedy.is_empty() => said(&format!("{why}{remedy}")),
             (false, why, remedy) => Some(format!("{why}; {remedy}")),
@@ -107,8 +152,16 @@ impl<'a> Shown<'a> {
             (Some(place), None) => format!("{}: {}", place.source.name, problem.what),
             _ => problem.what.clone(),
         };
-        Shown { problem, severity, what: wrapped(&what, width - INDENT), source, help }
+        Shown { problem, severity, what: wrapped(&what, width - INDENT), source, label, help }
     }
+}
+
+/// Whether the reason has room beside the hook below the place: number of the line, column, half the span.
+fn fits(problem: &Problem, why: &str, width: usize) -> bool {
+    let Some(place) = &problem.place else { return false };
+    let (line, column) = place.line_column();
+    let before = line.to_string().len().max(1) + column + place.span.len() / 2;
+    before + HOOK + why.chars().count() <= width
 }
 
 impl fmt::Display for Shown<'_> {
@@ -135,7 +188,6 @@ impl Diagnostic for Shown<'_> {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         self.source.as_ref()?;
         let span = self.problem.place.as_ref()?.span.clone();
-        let label = Some(self.problem.why.clone()).filter(|why| !why.is_empty());
-        Some(Box::new(std::iter::once(LabeledSpan::new(label, span.start, span.len()))))
+        Some(Box::new(std::iter::once(LabeledSpan::new(self.label.clone(), span.start, span.len()))))
     }
 }

@@ -31,11 +31,11 @@ pub fn list(terminal: &Terminal) -> Result<(), Failure> {
         ("Safeguards, for --with", variants(Sort::Safeguard).collect()),
         ("Measures", measures.collect()),
     ];
-    let column =
-        sections.iter().flat_map(|(_, entries)| entries).map(|(name, _)| name.len()).max().unwrap_or(0);
+    let (bold, plain) = if terminal.out.color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
     let mut text = String::new();
     for (title, entries) in &sections {
-        text += &format!("{title}\n");
+        let column = entries.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        text += &format!("{bold}{title}{plain}\n");
         for (name, summary) in entries {
             text += &entry(name, summary, column, terminal.out.width);
         }

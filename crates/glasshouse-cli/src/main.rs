@@ -36,16 +36,25 @@ use crate::simulate::{FOUR_REGIMES, Question};
 use crate::terminal::Terminal;
 
 fn main() -> ExitCode {
-    let color = typed_color();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let color = typed_color(&words);
     let terminal = Terminal::new(color);
-    let choice = if terminal.err.color { ColorChoice::Always } else { ColorChoice::Never };
-    let parsed = Cli::command().color(choice).term_width(terminal.out.width.min(100)).try_get_matches();
+    let choice = if terminal.out.color { ColorChoice::Always } else { ColorChoice::Never };
+    let command = Cli::command().color(choice).styles(args::STYLES).term_width(terminal.out.width.min(100));
+    let parsed = command.try_get_matches();
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            let is_command =
+                |word: &&String| Cli::command().get_subcommands().any(|c| c.get_name() == **word);
+            let failure = Failure::typed(&error, words.iter().find(is_command).map_or("", String::as_str));
+            terminal.complain(&failure);
+            return ExitCode::from(failure.code);
+        }
         Err(error) => {
-            // Help goes to standard output, mistakes to standard error; a closed one is no failure.
+            // Help and the version; a closed standard output is no failure.
             let _ = error.print();
-            return ExitCode::from(error.exit_code() as u8);
+            return ExitCode::SUCCESS;
         }
     };
     match obey(cli, terminal) {
@@ -63,7 +72,8 @@ fn obey(cli: Cli, mut terminal: Terminal) -> Result<(), Failure> {
         None => (Question::four_regimes(), cli.options),
         Some(Command::Experiment(asked)) => {
             if asked.name != FOUR_REGIMES {
-                return Err(Failure::planned(&[&format!("experiment {}", asked.name)]));
+                let what = format!("there is no experiment `{}`", asked.name);
+                return Err(Failure::input(what, "", "`glasshouse list` names those there are"));
             }
             (Question::four_regimes(), asked.options)
         }
@@ -96,16 +106,16 @@ fn obey(cli: Cli, mut terminal: Terminal) -> Result<(), Failure> {
 }
 
 /// `--color` as typed, read before everything else so that mistakes in the arguments follow it too.
-fn typed_color() -> Color {
-    let mut words = std::env::args().skip(1);
+fn typed_color(words: &[String]) -> Color {
+    let mut words = words.iter();
     let mut color = Color::Auto;
     while let Some(word) = words.next() {
         let value = match word.strip_prefix("--color") {
-            Some("") => words.next(),
-            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+            Some("") => words.next().map(String::as_str),
+            Some(rest) => rest.strip_prefix('='),
             None => None,
         };
-        color = match value.as_deref() {
+        color = match value {
             Some("always") => Color::Always,
             Some("never") => Color::Never,
             _ => color,

@@ -163,6 +163,9 @@ pub fn rough(amount: f64) -> String {
 /// A time in words: `0.4 seconds`, `3 minutes 5 seconds`, `2 hours 10 minutes`.
 pub fn time(seconds: f64) -> String {
     let plural = |count: u64, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
+    if seconds < 0.05 {
+        return "less than 0.1 seconds".into();
+    }
     if seconds < 9.95 {
         return format!("{seconds:.1} seconds");
     }
@@ -266,6 +269,7 @@ mod tests {
         assert_eq!(short(10_000), "10k");
         assert_eq!(short(1_048_576), "1048576");
         assert_eq!(rough(12_345_678.0), "12.3M");
+        assert_eq!(time(0.02), "less than 0.1 seconds");
         assert_eq!(time(0.42), "0.4 seconds");
         assert_eq!(time(61.0), "1 minute 1 second");
         assert_eq!(time(7_200.0), "2 hours");

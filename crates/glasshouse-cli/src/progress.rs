@@ -45,7 +45,8 @@ impl<'a> Progress<'a> {
         let bar = drawn.then(|| {
             let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
             let style = ProgressStyle::with_template("{wide_bar} {msg}").expect("the template is fixed");
-            bar.with_style(style.progress_chars("━━╌"))
+            let bar = bar.with_style(style.progress_chars("━━╌"));
+            bar.with_message(words(0, total, counties, Duration::ZERO, terminal.err.width < NARROW))
         });
         let now = Instant::now();
         Progress { terminal, bar, done: AtomicU64::new(0), total, counties, begun: now, line: Cell::new(now) }
@@ -92,15 +93,20 @@ impl<'a> Progress<'a> {
 /// The state in words.
 fn words(done: u64, total: u64, counties: (u32, u32), passed: Duration, narrow: bool) -> String {
     let rate = done as f64 / passed.as_secs_f64().max(1e-3);
+    let seconds = (total - done) as f64 / rate;
     let left = match done {
         0 => String::new(),
-        _ => format!(", {} left", time((total - done) as f64 / rate)),
+        // Nothing to wait for.
+        _ if seconds < 1.0 => String::new(),
+        _ => format!(", {} left", time(seconds)),
     };
     if narrow {
         return format!("{}%{left}", done * 100 / total.max(1));
     }
     let (finished, counties) = counties;
-    format!("{finished} of {counties} counties, {} people-weeks a second{left}", rough(rate))
+    let all = if counties == 1 { "county" } else { "counties" };
+    let pace = if done == 0 { String::new() } else { format!(", {} people-weeks a second", rough(rate)) };
+    format!("{finished} of {counties} {all}{pace}{left}")
 }
 
 #[cfg(test)]
@@ -115,5 +121,7 @@ mod tests {
         let narrow = words(1, 100_000_000, (0, 16), second * 100_000, true);
         assert!(narrow.chars().count() < 36, "{narrow}");
         assert_eq!(words(0, 10, (0, 1), Duration::ZERO, true), "0%");
+        assert_eq!(words(0, 10, (0, 1), Duration::ZERO, false), "0 of 1 county");
+        assert_eq!(words(9, 10, (0, 1), second, true), "90%", "nothing to wait for");
     }
 }

@@ -21,7 +21,7 @@ use crate::number::{Size, USUAL_COUNTY, grouped, short, time, weeks};
 use crate::progress::Progress;
 use crate::recipe::Recipe;
 use crate::run::{self, End};
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, wrapped};
 use crate::{dry_run, machine, report, write};
 
 /// The experiment of the bare program.
@@ -173,7 +173,8 @@ impl Job {
         let digest = &hex(&results.digest)[..16];
         let (took, again) = (time(cost.seconds), &self.recipe.command);
         let page = self.folder.root().join(report::PAGE);
-        format!("{summary}\nReport: {}\n\nDigest {digest}, in {took}. Again:\n  {again}\n", page.display())
+        let end = wrapped(&format!("Digest {digest}, in {took}. Again:"), width);
+        format!("{summary}\nReport: {}\n\n{end}\n  {again}\n", page.display())
     }
 }
 

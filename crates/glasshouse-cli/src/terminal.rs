@@ -10,7 +10,7 @@ use terminal_size::{Width, terminal_size_of};
 use crate::args::Color;
 use crate::failure::{Failure, render};
 
-/// Width of a text that nobody's terminal limits.
+/// Width of a text that neither a terminal nor COLUMNS limits.
 const USUAL_WIDTH: usize = 100;
 
 /// One of the two streams.
@@ -39,9 +39,10 @@ impl Terminal {
     /// The streams of this process.
     pub fn new(color: Color) -> Terminal {
         let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let asked = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let stream = |terminal: bool, size: Option<(Width, _)>| Stream {
             terminal,
-            width: size.map_or(USUAL_WIDTH, |(Width(width), _)| usize::from(width).clamp(20, 140)),
+            width: size.map_or(asked.unwrap_or(USUAL_WIDTH), |(Width(width), _)| width.into()).clamp(30, 140),
             color: match color {
                 Color::Always => true,
                 Color::Never => false,
@@ -79,7 +80,8 @@ impl Terminal {
     /// Advice: what was taken otherwise than written.
     pub fn advise(&self, notes: &[Problem]) {
         if !notes.is_empty() {
-            self.say(&render(notes, Severity::Advice, &self.err));
+            self.say(render(notes, Severity::Advice, &self.err).trim_end_matches('\n'));
+            self.say("");
         }
     }
 
@@ -90,11 +92,12 @@ impl Terminal {
     }
 }
 
-/// Words in lines of at most `width` characters, broken at spaces only, so that commands stay whole.
+/// Words in lines of at most `width` characters, broken at spaces only and, where there is room, never
+/// between backticks, so that commands stay whole.
 pub fn wrapped(text: &str, width: usize) -> String {
     let mut lines = String::new();
     let mut at = 0;
-    for word in text.split_whitespace() {
+    for word in quoted_words(text, width) {
         let length = word.chars().count();
         if at > 0 && at + 1 + length > width {
             lines.push('\n');
@@ -103,8 +106,42 @@ pub fn wrapped(text: &str, width: usize) -> String {
             lines.push(' ');
             at += 1;
         }
-        lines += word;
+        lines += &word;
         at += length;
     }
     lines
+}
+
+/// The words of a text; what stands between backticks is one word, if a line can hold it.
+fn quoted_words(text: &str, width: usize) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut quote: Vec<&str> = Vec::new();
+    for word in text.split_whitespace() {
+        quote.push(word);
+        let joined = quote.join(" ");
+        let closed = joined.matches('`').count() % 2 == 0;
+        if closed && joined.chars().count() <= width {
+            words.push(joined);
+            quote.clear();
+        } else if joined.chars().count() > width {
+            words.extend(quote.drain(..).map(str::to_owned));
+        }
+    }
+    words.extend(quote.into_iter().map(str::to_owned));
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn what_is_quoted_stays_whole_where_it_can() {
+        assert_eq!(wrapped("then write `a = 1` there", 14), "then write\n`a = 1` there");
+        assert_eq!(
+            wrapped("then `a long command of many words`", 12),
+            "then `a long\ncommand of\nmany words`"
+        );
+        assert_eq!(wrapped("one ` alone", 8), "one `\nalone");
+    }
 }

@@ -19,10 +19,11 @@ fn the_help_lists_every_command_that_is_there() {
     assert!(sandbox.run(&["--version"]).exits(0).out.starts_with("glasshouse 0."));
 }
 
-/// Lines after `Example` in a help text.
+/// Commands after `Example` in a help text; one that goes on after a backslash is one.
 fn examples(help: &str) -> Vec<String> {
     let lines = help.lines().skip_while(|line| !line.starts_with("Example")).skip(1);
-    lines.take_while(|line| line.starts_with("  ")).map(|line| line.trim().to_owned()).collect()
+    let lines: Vec<&str> = lines.take_while(|line| line.starts_with("  ")).map(str::trim).collect();
+    lines.join("\n").replace("\\\n", "").lines().map(str::to_owned).collect()
 }
 
 #[test]

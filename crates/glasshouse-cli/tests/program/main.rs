@@ -8,4 +8,7 @@ mod lives;
 mod numbers;
 mod output;
 mod sandbox;
+mod screen;
+#[cfg(target_os = "linux")]
+mod snapshots;
 mod variants;

@@ -55,7 +55,7 @@ fn what_is_planned_is_refused_by_name() {
     sandbox
         .run(&["experiment", "nation"])
         .exits(2)
-        .says(&["`experiment nation` is planned, not in this version"]);
+        .says(&["there is no experiment `nation`", "`glasshouse list`"]);
     let options = ["--precision=1%", "--shard=1/4"];
     let words: Vec<&str> = ["run", "none"].into_iter().chain(options).collect();
     let answer = sandbox.run(&words).exits(2);

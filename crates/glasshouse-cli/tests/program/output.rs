@@ -4,6 +4,8 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 use crate::sandbox::{Answer, Sandbox};
+#[cfg(target_os = "linux")]
+use crate::screen::on_terminal;
 
 const FILES: [&str; 8] = [
     "against_none.parquet",
@@ -168,38 +170,22 @@ fn colours_on_request_only() {
     assert!(!output.stderr.contains(&0x1b));
 }
 
-/// The program on a terminal of so many columns, as `script` of util-linux makes one.
-#[cfg(target_os = "linux")]
-fn on_terminal(sandbox: &Sandbox, columns: u32, arguments: &str, environment: &str) -> Option<String> {
-    let program = env!("CARGO_BIN_EXE_glasshouse");
-    let inner = format!("stty cols {columns} rows 24; {environment} TERM=xterm {program} {arguments}");
-    let mut command = std::process::Command::new("script");
-    command
-        .args(["-qec", &inner, "/dev/null"])
-        .current_dir(sandbox.path())
-        .env_remove("NO_COLOR")
-        .stdin(Stdio::null());
-    let output = command.output().ok()?;
-    assert!(output.status.success(), "{output:?}");
-    Some(String::from_utf8(output.stdout).unwrap())
-}
-
 #[cfg(target_os = "linux")]
 #[test]
 fn a_narrow_terminal_is_respected() {
     let sandbox = Sandbox::new("narrow");
     let run = "run social-credit --people 16k --county-size 4096 --years 1 --out a";
-    let Some(text) = on_terminal(&sandbox, 40, run, "") else { return };
+    let text = on_terminal(&sandbox, 40, run, "");
     let (progress, summary) = text.split_once("large-country:").unwrap();
     assert!(progress.contains('%') && progress.contains('━'), "a bar is drawn: {progress:?}");
     for line in summary.split("Again:").next().unwrap().lines() {
         assert!(line.trim_end().chars().count() <= 40, "{line:?} of\n{summary}");
     }
-    let quiet = on_terminal(&sandbox, 40, "run none --people 4096 --years 0.2 --quiet", "").unwrap();
+    let quiet = on_terminal(&sandbox, 40, "run none --people 4096 --years 0.2 --quiet", "");
     assert!(!quiet.contains('━') && !quiet.contains("\x1b["), "{quiet:?}");
-    let wrong = on_terminal(&sandbox, 40, "run no-such-regime-at-all; true", "NO_COLOR=1").unwrap();
+    let wrong = on_terminal(&sandbox, 40, "run no-such-regime-at-all; true", "NO_COLOR=1");
     assert!(wrong.lines().all(|line| line.trim_end().chars().count() <= 40), "{wrong}");
-    let list = on_terminal(&sandbox, 40, "list", "").unwrap();
+    let list = on_terminal(&sandbox, 40, "list", "");
     assert!(list.lines().all(|line| line.trim_end().chars().count() <= 40), "{list}");
 }
 
@@ -207,8 +193,8 @@ fn a_narrow_terminal_is_respected() {
 #[test]
 fn no_color_is_respected_on_a_terminal() {
     let sandbox = Sandbox::new("no-color");
-    let Some(plain) = on_terminal(&sandbox, 80, "run nowhere; true", "NO_COLOR=1") else { return };
+    let plain = on_terminal(&sandbox, 80, "run nowhere; true", "NO_COLOR=1");
     assert!(plain.contains("there is no regime") && !plain.contains("\x1b["), "{plain:?}");
-    let coloured = on_terminal(&sandbox, 80, "run nowhere; true", "").unwrap();
+    let coloured = on_terminal(&sandbox, 80, "run nowhere; true", "");
     assert!(coloured.contains("\x1b["), "{coloured:?}");
 }
