@@ -11,6 +11,7 @@ pub mod household;
 pub mod kinds;
 pub mod ledger;
 pub mod losses;
+pub mod marks;
 pub mod mind;
 pub mod observe;
 pub mod news;

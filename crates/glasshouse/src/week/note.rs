@@ -58,9 +58,10 @@ impl State {
     /// Notes what happened to person i, if the county is watched.
     #[inline(always)]
     pub fn note(&mut self, i: usize, note: impl FnOnce(&State) -> Note) {
-        if self.notes.is_some() {
-            let note = note(self);
-            self.notes.as_mut().expect("it is watched").push((i as u32, note));
+        if self.notes.is_none() {
+            return;
         }
+        let note = note(self);
+        self.notes.get_or_insert_default().push((i as u32, note));
     }
 }

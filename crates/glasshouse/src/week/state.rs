@@ -244,10 +244,14 @@ impl State {
             notes: None,
             scope,
         };
-        state.count_people(rules, population);
-        state.first_minds(rules, population);
-        state.first_debts(rules, population);
+        state.begin(rules, population);
         state
+    }
+
+    fn begin(&mut self, rules: &Rules, population: &Population) {
+        self.count_people(rules, population);
+        self.first_minds(rules, population);
+        self.first_debts(rules, population);
     }
 
     fn count_people(&mut self, rules: &Rules, population: &Population) {
