@@ -190,7 +190,7 @@ const Glasshouse = (() => {
   /** Which conduct costs which right: one grid a regime, side by side, on one scale of colour. */
   function matrix(box, chart) {
     const width = box.clientWidth, gap = 18, count = chart.panels.length;
-    const label = Math.min(170, width * 0.44, Math.max(...chart.rows.map((row) => row.label.length)) * 6.1 + 12);
+    const label = Math.min(170, width * 0.44, Math.max(...chart.rows.map((row) => row.label.length)) * 6.5 + 14);
     const fit = (columns) => (width - label - gap * (columns - 1)) / columns;
     let columns = count;
     while (columns > 1 && fit(columns) < chart.columns.length * 17) columns -= 1;
@@ -233,7 +233,13 @@ const Glasshouse = (() => {
   function draw(figure) {
     const chart = page.figures[figure.dataset.figure]?.chart;
     const box = figure.querySelector(".plot");
-    if (chart && box && box.clientWidth > 0) kinds[chart.kind](box, chart);
+    if (!chart || !box || box.clientWidth === 0) return;
+    kinds[chart.kind](box, chart);
+    // The box is one picture with one name; labels of marks inside it would be read as parts of nothing.
+    for (const part of box.querySelectorAll("[aria-label], [aria-description]")) {
+      part.removeAttribute("aria-label");
+      part.removeAttribute("aria-description");
+    }
   }
 
   /** A field as spreadsheets read it back. */

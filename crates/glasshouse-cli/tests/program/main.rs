@@ -6,5 +6,6 @@ mod help;
 mod interrupt;
 mod numbers;
 mod output;
+mod report;
 mod sandbox;
 mod variants;
