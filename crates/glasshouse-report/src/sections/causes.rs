@@ -68,7 +68,7 @@ fn stacked(run: &Run, arms: &[usize], figures: &mut Figures) -> Markup {
         }
         let undeserved = percent(&run.total(arm, "undeserved_share"));
         line.push(undeserved.clone());
-        rows.push(json!({"label": one.name(), "arm": one.color, "text": format!("{undeserved} not for anything they did"), "parts": parts}));
+        rows.push(json!({"label": one.name(), "arm": one.color, "text": format!("{undeserved} not for anything they did"), "short": format!("{undeserved} undeserved"), "parts": parts}));
         sheet.rows.push(line);
     }
     let keys: Vec<_> =
