@@ -10,9 +10,9 @@ use crate::shell;
 const TESTS: &str = "crates/glasshouse-report/browser";
 /// Where the chart library is made.
 const ASSETS: &str = "crates/glasshouse-report/assets";
-/// A regime whose name is markup: it must be shown as text.
-const ODD: &str =
-    "extends = \"social-credit\"\n[regime]\nname = \"</script><b>&\\\"'\"\nsummary = \"<i>odd</i>\"\n";
+/// A regime with a long name, whose summary is markup: it must be shown as text.
+const ODD: &str = "extends = \"social-credit\"\n[regime]\nname = \"a-name-so-long-that-no-table-and-no-chart-has-room\"\n\
+                   summary = \"</script><b>odd</b> & 'so on'\"\n";
 /// As many regimes as the built-in ones and their variants make eight of.
 const EIGHT: [&str; 8] = [
     "none",

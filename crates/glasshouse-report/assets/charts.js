@@ -57,7 +57,8 @@ const Glasshouse = (() => {
         if (!words) continue;
         const line = document.createElement("p");
         line.className = name;
-        line.textContent = words;
+        // A name may be broken after its joints.
+        line.textContent = words.replace(/[-~:,]/g, "$&\u200b");
         if (name === "panel-title" && panel.arm != null) line.style.color = armColor(panel.arm);
         cell.append(line);
       }
@@ -163,7 +164,9 @@ const Glasshouse = (() => {
   /** Bars whose parts add up to the whole. */
   function stack(box, chart) {
     const width = box.clientWidth;
-    const rows = chart.rows.map((row, at) => ({ ...row, at }));
+    // Where name and words do not both fit on a line, fewer words are said.
+    const room = (words) => Math.floor(width / CHAR) - (words ?? "").length - 2;
+    const rows = chart.rows.map((row, at) => ({ ...row, at, text: room(row.text) < row.label.length ? (row.short ?? row.text) : row.text }));
     const parts = rows.flatMap((row) => {
       let from = 0;
       return row.parts.map((part) => {
@@ -181,7 +184,7 @@ const Glasshouse = (() => {
       marks: [
         Plot.rect(parts, { x1: "from", x2: "to", y1: (d) => d.at - 0.16, y2: (d) => d.at + 0.36, fill: (d) => chart.keys[d.key].color, insetRight: 0.75, title: (d) => `${chart.keys[d.key].label}: ${d.text}` }),
         Plot.text(fits, { x: (d) => (d.from + d.to) / 2, y: (d) => d.at + 0.1, text: "text", fill: (d) => chart.keys[d.key].on, fontSize: 12.5, fontWeight: 600 }),
-        Plot.text(rows, { y: (d) => d.at - 0.31, text: (d) => cut(d.label, Math.floor(width / CHAR) - (d.text ?? "").length - 2), frameAnchor: "left", textAnchor: "start", fontSize: 13.5, fontWeight: 600, fill: (d) => armColor(d.arm) }),
+        Plot.text(rows, { y: (d) => d.at - 0.31, text: (d) => cut(d.label, room(d.text)), frameAnchor: "left", textAnchor: "start", fontSize: 13.5, fontWeight: 600, fill: (d) => armColor(d.arm) }),
         Plot.text(rows, { y: (d) => d.at - 0.31, text: (d) => d.text ?? "", frameAnchor: "right", textAnchor: "end", fontSize: SIZE, fill: INK }),
       ],
     }));
@@ -190,7 +193,7 @@ const Glasshouse = (() => {
   /** Which conduct costs which right: one grid a regime, side by side, on one scale of colour. */
   function matrix(box, chart) {
     const width = box.clientWidth, gap = 18, count = chart.panels.length;
-    const label = Math.min(170, width * 0.44, Math.max(...chart.rows.map((row) => row.label.length)) * 6.1 + 12);
+    const label = Math.min(170, width * 0.44, Math.max(...chart.rows.map((row) => row.label.length)) * 6.5 + 14);
     const fit = (columns) => (width - label - gap * (columns - 1)) / columns;
     let columns = count;
     while (columns > 1 && fit(columns) < chart.columns.length * 17) columns -= 1;
@@ -208,7 +211,7 @@ const Glasshouse = (() => {
       const title = document.createElement("p");
       title.className = "panel-title";
       title.style.cssText = `margin-left:${left}px;color:${armColor(panel.arm)}`;
-      title.textContent = panel.title;
+      title.textContent = panel.title.replace(/[-~:,]/g, "$&\u200b");
       const filled = panel.cells.filter((one) => one.value > 0);
       const spot = (one) => ({ x: one.column, y: one.row });
       const svg = Plot.plot({
@@ -233,7 +236,13 @@ const Glasshouse = (() => {
   function draw(figure) {
     const chart = page.figures[figure.dataset.figure]?.chart;
     const box = figure.querySelector(".plot");
-    if (chart && box && box.clientWidth > 0) kinds[chart.kind](box, chart);
+    if (!chart || !box || box.clientWidth === 0) return;
+    kinds[chart.kind](box, chart);
+    // The box is one picture with one name; labels of marks inside it would be read as parts of nothing.
+    for (const part of box.querySelectorAll("[aria-label], [aria-description]")) {
+      part.removeAttribute("aria-label");
+      part.removeAttribute("aria-description");
+    }
   }
 
   /** A field as spreadsheets read it back. */

@@ -7,7 +7,7 @@ import { expect, test } from "@playwright/test";
 const folder = process.env.GLASSHOUSE_PAGES;
 const path = (name) => `${folder}/${name}/report.html`;
 const url = (name) => pathToFileURL(path(name)).href;
-/** Four regimes with intervals; one regime in one county; names that are markup; eight regimes. */
+/** Four regimes with intervals; one regime in one county; a long name and markup; eight regimes. */
 const NAMES = ["four", "one", "odd", "eight"];
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 400, height: 800 };
@@ -52,7 +52,9 @@ for (const name of NAMES) {
             expect(heard).toEqual([]);
           });
 
-          test("has no barrier that axe finds", async ({ page }) => {
+          // The same elements in other sizes and colours: axe looks at one page in all of them, at the others in one.
+          const looked = name === "one" || (size === "wide" && colorScheme === "light");
+          if (looked) test("has no barrier that axe finds", async ({ page }) => {
             await open(page, name);
             const { violations } = await new AxeBuilder({ page }).analyze();
             expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`)).toEqual([]);
@@ -167,8 +169,8 @@ test("draws again when the window becomes narrow", async ({ page }) => {
   expect(await width()).toBeLessThanOrEqual(400);
 });
 
-test("names that are markup are shown as text", async ({ page }) => {
+test("words that are markup are shown as text", async ({ page }) => {
   await open(page, "odd");
-  await expect(page.locator("main")).toContainText("</script><b>&");
+  await expect(page.locator("main")).toContainText("</script><b>odd</b> & 'so on'");
   expect(await page.locator("main b").count()).toBe(0);
 });

@@ -199,7 +199,7 @@ impl Run {
     }
 
     /// A measure of all people less that of the same people under `none`.
-    pub fn from_none(&self, arm: usize, measure: &str) -> Cell {
+    pub fn over_none(&self, arm: usize, measure: &str) -> Cell {
         self.against_none(arm, measure, 0)
     }
 

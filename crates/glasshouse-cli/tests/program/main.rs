@@ -7,6 +7,7 @@ mod interrupt;
 mod lives;
 mod numbers;
 mod output;
+mod report;
 mod sandbox;
 mod screen;
 #[cfg(target_os = "linux")]

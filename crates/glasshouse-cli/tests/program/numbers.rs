@@ -47,7 +47,7 @@ fn people_are_rounded_up_and_the_rounding_said() {
 #[test]
 fn what_is_planned_is_refused_by_name() {
     let sandbox = Sandbox::new("planned");
-    for command in ["attribute", "sensitivity", "sweep", "spread", "verify", "report", "merge", "lab"] {
+    for command in ["attribute", "sensitivity", "sweep", "spread", "verify", "merge", "lab"] {
         let name = format!("`{command}` is planned, not in this version");
         sandbox.run(&[command]).exits(2).says(&[&name]);
         sandbox.run(&[command, "x", "--port", "3"]).exits(2).says(&[&name]);

@@ -12,11 +12,11 @@ use crate::words::percent;
 
 /// The six causes: measure, words, colour and the colour of words on it. Own doing comes first.
 const CAUSES: [(&str, &str, &str, &str); 6] = [
-    ("lost_own_harm_in_context", "Own harm, in the right's context", "var(--cause-0)", "var(--on-cause-0)"),
-    ("lost_own_harm_elsewhere", "Own harm, in another context", "var(--cause-1)", "var(--on-cause-1)"),
+    ("lost_own_harm_in_context", "Own harm, same context", "var(--cause-0)", "var(--on-cause-0)"),
+    ("lost_own_harm_elsewhere", "Own harm, another context", "var(--cause-1)", "var(--on-cause-1)"),
     ("lost_harmless", "Own harmless conduct", "var(--cause-2)", "var(--on-cause-2)"),
     ("lost_false_record", "False records", "var(--cause-3)", "var(--on-cause-3)"),
-    ("lost_association", "The scores of friends and colleagues", "var(--cause-4)", "var(--on-cause-4)"),
+    ("lost_association", "Friends' and colleagues' scores", "var(--cause-4)", "var(--on-cause-4)"),
     ("lost_household", "What the household did", "var(--cause-5)", "var(--on-cause-5)"),
 ];
 
@@ -68,7 +68,7 @@ fn stacked(run: &Run, arms: &[usize], figures: &mut Figures) -> Markup {
         }
         let undeserved = percent(&run.total(arm, "undeserved_share"));
         line.push(undeserved.clone());
-        rows.push(json!({"label": one.name(), "arm": one.color, "text": format!("{undeserved} not for anything they did"), "parts": parts}));
+        rows.push(json!({"label": one.name(), "arm": one.color, "text": format!("{undeserved} not for anything they did"), "short": format!("{undeserved} undeserved"), "parts": parts}));
         sheet.rows.push(line);
     }
     let keys: Vec<_> =
@@ -77,7 +77,8 @@ fn stacked(run: &Run, arms: &[usize], figures: &mut Figures) -> Markup {
     let head = Head {
         name: "causes",
         title: "Six causes share out every right-week",
-        note: "Shapley values of each term's condition: they add up to all that was lost. In grey what people did \
+        note: "Shapley values of each term's condition: they add up to all that was lost. The context is that of the right \
+               lost. In grey what people did \
                themselves, in warm colours what they did not.",
     };
     let key: Vec<Key> = CAUSES.iter().map(|cause| ("", cause.2.to_owned(), cause.1.to_owned())).collect();

@@ -3,9 +3,8 @@
 use glasshouse::summary::number::{listed, range};
 use maud::html;
 
-use super::lost::{YEARS, weekly};
 use super::{Section, by_arm, key, tells};
-use crate::figure::{BESIDE, Figures, Head, Layout, Panel, curves, dots};
+use crate::figure::{BESIDE, Figures, Head, Layout, Panel, dots};
 use crate::run::Run;
 use crate::words::{clauses, sentence, sides};
 
@@ -20,7 +19,7 @@ pub fn section(run: &Run, figures: &mut Figures) -> Section {
             run,
             &arms,
             ("Harmful acts", "acts per 1,000 person-years, against ordinary law alone", ""),
-            |arm| run.from_none(arm, "harmful_conduct").times(1000.0),
+            |arm| run.over_none(arm, "harmful_conduct").times(1000.0),
             true,
         ),
     ];
@@ -36,13 +35,6 @@ pub fn section(run: &Run, figures: &mut Figures) -> Section {
     .collect();
     let (prevented, cost): (Vec<Panel>, Vec<Panel>) =
         (prevented.into_iter().filter(tells).collect(), cost.into_iter().filter(tells).collect());
-    let all: Vec<usize> = (0..run.arms.len()).collect();
-    let time = weekly(
-        run,
-        &all,
-        ("harm_done", "Harm done", "the society's weights, per person-year, week by week"),
-        1.0,
-    );
     let layout = Layout { most: 2, ..BESIDE };
     let prevented_head = Head { name: "harm-prevented", title: "What is prevented", note: "" };
     let cost_head = Head {
@@ -50,11 +42,9 @@ pub fn section(run: &Run, figures: &mut Figures) -> Section {
         title: "What it costs the same people",
         note: "The two are not weighed against each other: no number here says what a right is worth in harm.",
     };
-    let time_head = Head { name: "harm-over-time", title: "Harm done, week by week", note: "" };
     let body = html! {
         (dots(figures, prevented_head, &key(&prevented), layout, &prevented))
         (dots(figures, cost_head, &key(&cost), BESIDE, &cost))
-        (curves(figures, time_head, YEARS, std::slice::from_ref(&time)))
         (flips(run, &arms))
     };
     Section { id: "harm", heading: "Harm prevented, and what it cost", finding: finding(run, &arms), body }
@@ -114,7 +104,10 @@ fn flips(run: &Run, arms: &[usize]) -> maud::Markup {
             }
         } @else {
             h3 { "What would turn the sign" }
-            p { "Each number assumed of people was put at the two ends of its range, one at a time." }
+            p {
+                "Each number assumed of people was put at the two ends of its range, one at a time. Names are those of the \
+                 table " code { "response" } " in the society's file."
+            }
             ul.plain { @for row in &rows { li { (row) } } }
         }
     }

@@ -107,7 +107,7 @@ fn over_time(run: &Run, figures: &mut Figures) -> maud::Markup {
             1.0,
         ),
     ];
-    let panels: Vec<Curves> = panels.into_iter().filter(|panel| rises(panel)).collect();
+    let panels: Vec<Curves> = panels.into_iter().filter(rises).collect();
     let head = Head {
         name: "lost-over-time",
         title: "How losses build up",

@@ -24,7 +24,7 @@ pub fn said(run: &Run, figures: &mut Figures) -> Section {
     ]
     .into_iter()
     .map(|(measure, title, unit, factor)| {
-        by_arm(run, &arms, (title, unit, measure), |arm| run.from_none(arm, measure).times(factor), true)
+        by_arm(run, &arms, (title, unit, measure), |arm| run.over_none(arm, measure).times(factor), true)
     })
     .filter(tells)
     .collect();
@@ -68,7 +68,7 @@ pub fn said(run: &Run, figures: &mut Figures) -> Section {
 
 fn silence(run: &Run, arms: &[usize]) -> String {
     let cells: Vec<_> =
-        arms.iter().map(|&arm| (arm, run.from_none(arm, "self_censorship").times(100.0))).collect();
+        arms.iter().map(|&arm| (arm, run.over_none(arm, "self_censorship").times(100.0))).collect();
     let clauses = clauses(
         &sides(run, &cells, "points"),
         "more of the opposed keep silent",

@@ -116,7 +116,7 @@ fn matrix(run: &Run, arms: &[usize], figures: &mut Figures) -> maud::Markup {
     let head = Head {
         name: "reach",
         title: "Rows: what was recorded. Columns: what was lost for it.",
-        note: "Right-weeks per 1,000 person-years; the darker, the more, each step of the shade a multiple. From the top: \
+        note: "Right-weeks per 1,000 person-years; the stronger the colour, the more, each step a multiple. From the top: \
                conduct that harms others, conduct that harms nobody, and what others did.",
     };
     figure(figures, head, &[], chart, &sheet, csv)
