@@ -58,9 +58,9 @@ impl State {
     /// Notes what happened to person i, if the county is watched.
     #[inline(always)]
     pub fn note(&mut self, i: usize, note: impl FnOnce(&State) -> Note) {
-        if self.notes.is_some() {
-            let note = note(self);
-            self.notes.as_mut().expect("it is watched").push((i as u32, note));
+        if let Some(mut notes) = self.notes.take() {
+            notes.push((i as u32, note(self)));
+            self.notes = Some(notes);
         }
     }
 }
