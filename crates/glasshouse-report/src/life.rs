@@ -47,7 +47,7 @@ fn timeline(life: &Life) -> Markup {
                     "Filled triangles: a sanction falls or goes on; hollow ones: it ends. "
                     "Thinks and says: private belief, and what is said aloud. The same weeks stand below in words."
                 } }
-                div.plot role="img" aria-label="The weeks under each rule book; the same stands below in words." {}
+                div.plot aria-hidden="true" {}
             }
         }
     }

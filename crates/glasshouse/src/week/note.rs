@@ -58,10 +58,9 @@ impl State {
     /// Notes what happened to person i, if the county is watched.
     #[inline(always)]
     pub fn note(&mut self, i: usize, note: impl FnOnce(&State) -> Note) {
-        if self.notes.is_none() {
-            return;
+        if let Some(mut notes) = self.notes.take() {
+            notes.push((i as u32, note(self)));
+            self.notes = Some(notes);
         }
-        let note = note(self);
-        self.notes.get_or_insert_default().push((i as u32, note));
     }
 }
