@@ -119,7 +119,7 @@ fn quoted_words(text: &str, width: usize) -> Vec<String> {
     for word in text.split_whitespace() {
         quote.push(word);
         let joined = quote.join(" ");
-        let closed = joined.matches('`').count() % 2 == 0;
+        let closed = joined.matches('`').count().is_multiple_of(2);
         if closed && joined.chars().count() <= width {
             words.push(joined);
             quote.clear();
