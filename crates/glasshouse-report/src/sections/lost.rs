@@ -13,7 +13,7 @@ const TOTALS: [(&str, &str, &str, f64); 5] = [
     ("restricted_weeks", "Without some right", "weeks per person-year", 1.0),
     ("rights_weeks_lost", "Right-weeks lost", "one right for one week; per person-year", 1.0),
     ("refused", "Trips, loans, jobs refused", "per 1,000 person-years", 1.0),
-    ("exclusion", "Three or more of five areas of life closed", "weeks per person-year", 1.0),
+    ("exclusion", "Most areas of life closed", "three or more of five; weeks per person-year", 1.0),
     ("ever_restricted", "Ever lost a right", "% of people", 100.0),
 ];
 
