@@ -73,7 +73,7 @@ fn growth(old: u64, new: u64) -> f64 {
 fn judge(record: &Counts, counts: &Counts) -> Result<(), String> {
     let parts = PARTS.iter().zip(record).zip(counts);
     let grown: Vec<String> = parts
-        .filter(|((_, old), new)| growth(**old, **new) > GROWTH)
+        .filter(|((_, old), new)| growth(**old, **new) > GROWTH + 1e-9)
         .map(|((part, old), new)| {
             format!("{part} takes {:.1}% more instructions", growth(*old, *new) * 100.0)
         })

@@ -32,6 +32,8 @@ pub static ROWS: &[Row] = &[
     moves("observe.*.false_records.minority_factor", Times(2.0), LOWER_OF_MINORITY).keeps(ACTS, 1),
     moves("observe.trouble-on-board|unpaid-judgment-debt.false_records.per_year", Set("0.2"), LOWER)
         .keeps(ACTS, 1),
+    // Where own harm counts for much, it counts for more the lower false records have brought the score.
+    moves("observe.bicycle-on-footpath.false_records.per_year", Times(3.0), WRONG).keeps(ACTS, 1),
     moves("observe.*.false_records.per_year", Times(3.0), LOWER).keeps(ACTS, 1),
 ];
 
@@ -39,5 +41,6 @@ const ACTS: &[&str] = &["harmful_conduct", "harm_done", "forgone"];
 const FALSE: &[Move] = &[("lost_false_record", Up)];
 const FALSE_OF_MINORITY: &[Move] = &[("lost_false_record@group:minority", Up)];
 const LESS_OF_MINORITY: &[Move] = &[("lost_false_record@group:minority", Down)];
+const WRONG: &[Move] = &[("score_mean", Down)];
 const LOWER: &[Move] = &[("score_mean", Down), ("lost_false_record", Up)];
 const LOWER_OF_MINORITY: &[Move] = &[("score_mean@group:minority", Down)];

@@ -27,6 +27,8 @@ pub static ROWS: &[Row] = &[
     moves("sanction.*.lasts.time", Times(2.0), &[("rights_weeks_lost", Up)]).before_term_ends(),
     moves("sanction.*.renews", Flip, &[("rights_weeks_lost", Down)]).before_term_ends(),
     moves("sanction.*.escalates.value", Times(2.0), &[("rights_weeks_lost", Up)]).before_term_ends(),
-    // Nobody pays a debt in week 0, and an apology takes a week.
+    // Nobody pays a debt in week 0, and an apology takes a week. One judged insincere costs points, and with them
+    // other rights.
+    moves("sanction.named-in-public.until", Drop, &[("rights_weeks_lost/publicity", Up)]).before(1),
     moves("sanction.*.until", Drop, &[("rights_weeks_lost", Up)]).before(1),
 ];
