@@ -106,6 +106,12 @@ fn over_time(run: &Run, figures: &mut Figures) -> maud::Markup {
             ("refused", "Trips, loans, jobs refused", "per 1,000 person-years, week by week"),
             1.0,
         ),
+        weekly(
+            run,
+            &arms,
+            ("exclusion", "Three or more areas of life closed", "weeks per person-year, week by week"),
+            1.0,
+        ),
     ];
     let panels: Vec<Curves> = panels.into_iter().filter(rises).collect();
     let head = Head {

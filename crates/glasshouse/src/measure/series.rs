@@ -74,6 +74,7 @@ pub fn series(society: &Society) -> Vec<Weekly> {
     let mut all = vec![
         one("restricted_share", "share of people", 1.0, OfPeople(Series::Restricted)),
         one("rights_weeks_lost", "right-weeks per person-year", YEAR, Lost),
+        one("exclusion", "weeks per person-year", YEAR, OfPeople(Series::Excluded)),
         one("refused", "per 1,000 person-years", 1000.0 * YEAR, Refused),
         one("harmful_conduct", acts, YEAR, OfPeople(Series::HarmfulActs)),
         one("harm_done", harm, YEAR / 1000.0, OfPeople(Series::Harm)),

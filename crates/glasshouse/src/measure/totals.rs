@@ -127,10 +127,12 @@ pub enum Series {
     Appeals,
     /// Scores shown, summed, in 256ths.
     Score,
+    /// People with three or more areas of life closed.
+    Excluded,
 }
 
 /// Number of [`Series`].
-pub const SERIES: usize = 11;
+pub const SERIES: usize = 12;
 
 /// Declares [`Totals`] from one list of its grids: what each counts, its name, and its size.
 macro_rules! totals {

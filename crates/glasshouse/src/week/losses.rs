@@ -28,6 +28,8 @@ pub struct Losses {
     areas: [Rights; AREAS.len()],
     /// People with any right lost now.
     pub restricted: i64,
+    /// People with three or more areas of life closed now.
+    pub excluded: i64,
     /// People with each right lost now.
     pub lost: [i64; MAX_RIGHTS],
 }
@@ -40,12 +42,18 @@ impl Losses {
             right_weeks: vec![0; people],
             areas: rules.areas,
             restricted: 0,
+            excluded: 0,
             lost: [0; MAX_RIGHTS],
         }
     }
 }
 
 impl Losses {
+    /// Whether the loss of these rights closes so many areas of life that it is an exclusion.
+    fn excludes(&self, lost: Rights) -> bool {
+        self.areas.iter().filter(|&&area| lost & area != 0).count() >= CLOSED
+    }
+
     /// Forgets what was counted; what runs is counted from `week`.
     pub fn count_anew(&mut self, week: u32) {
         self.counted_to.fill(week);
@@ -64,8 +72,7 @@ pub fn count_losses(state: &mut State, population: &Population, i: usize, week: 
     let cell = usize::from(population.people.cell[i]);
     state.losses.right_weeks[i] += weeks as u32 * lost.count_ones();
     state.totals.restricted_weeks[cell] += weeks;
-    let closed = state.losses.areas.iter().filter(|&&area| lost & area != 0).count();
-    state.totals.exclusion_weeks[cell] += if closed >= CLOSED { weeks } else { 0 };
+    state.totals.exclusion_weeks[cell] += if state.losses.excludes(lost) { weeks } else { 0 };
     for r in each(lost) {
         state.totals.right_weeks[r * CELLS + cell] += weeks;
         share(state, i, r, weeks, cell);
@@ -118,6 +125,8 @@ pub fn refresh(state: &mut State, i: usize) {
     let after = state.terms.grounds[i].iter().fold(0, |set, ground| set | ground.rights);
     state.lost[i] = after;
     state.losses.restricted += i64::from(after != 0) - i64::from(before != 0);
+    state.losses.excluded +=
+        i64::from(state.losses.excludes(after)) - i64::from(state.losses.excludes(before));
     if (after != 0) != (before != 0) {
         // Losses are counted up to the week of a change before grounds change.
         state.spells.note(i, state.losses.counted_to[i], after != 0);

@@ -198,6 +198,7 @@ pub fn sanction(
     state.crossed.clear();
     refuse(state, population, week, demands);
     *state.totals.at(Series::Restricted, week as usize) = state.losses.restricted;
+    *state.totals.at(Series::Excluded, week as usize) = state.losses.excluded;
     let (weeks, row) = (state.totals.shape.weeks, state.totals.row(week as usize));
     for r in 0..state.totals.shape.rights {
         state.totals.lost_series[r * weeks + row] = state.losses.lost[r];

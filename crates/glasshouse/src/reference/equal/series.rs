@@ -15,6 +15,7 @@ const ALL: [Series; SERIES] = [
     Series::Aware,
     Series::Appeals,
     Series::Score,
+    Series::Excluded,
 ];
 
 /// What each counted week has added to the plain counts.
@@ -78,6 +79,7 @@ fn sum(plain: &Reference, counts: &Counts, series: Series) -> i64 {
     };
     let sum = match series {
         Series::Restricted => counts.restricted_weeks,
+        Series::Excluded => counts.exclusion_weeks,
         Series::HarmfulActs => acts(|harm| u64::from(harm > 0)),
         Series::Harm => acts(u64::from),
         Series::Forgone => counts.forgone.iter().sum(),
