@@ -151,7 +151,7 @@ fn chapter(life: &Life, arm: &LifeArm, width: usize) -> String {
     text += &ledger(life, arm, width);
     let lines = story(life, arm);
     if lines.is_empty() {
-        return text + "Nothing else happened that they would know of.\n";
+        return text + &wrapped("Nothing else happened that they would know of.", width) + "\n";
     }
     text += "Week by week\n";
     for line in lines {
