@@ -54,7 +54,7 @@ fn measures() -> String {
 }
 
 /// What the columns of the tables hold.
-const COLUMNS: [(&str, &str); 31] = [
+const COLUMNS: [(&str, &str); 34] = [
     ("arm", "the regime, by its name"),
     ("arm_a", "the regime that is compared"),
     ("arm_b", "the regime that it is compared with; differences are b minus a"),
@@ -69,6 +69,9 @@ const COLUMNS: [(&str, &str); 31] = [
     ("value", "the value in this county"),
     ("difference", "the difference between the two regimes on the same people with the same luck"),
     ("standard_error", "its standard error over counties"),
+    ("change", "the difference as a share of the value under `none`"),
+    ("change_low", "lower end of its 95% simulation interval"),
+    ("change_high", "upper end of its 95% simulation interval"),
     ("low", "lower end of the 95% simulation interval"),
     ("high", "upper end of the 95% simulation interval"),
     ("unit", "the unit, in words"),
@@ -89,10 +92,11 @@ const COLUMNS: [(&str, &str); 31] = [
 ];
 
 /// What a table is for.
-const TABLES: [(&str, &str); 5] = [
+const TABLES: [(&str, &str); 6] = [
     ("measures", "Every measure of every regime, over all counted weeks. Start here."),
     ("pairs", "Every two regimes compared, person by person."),
     ("weeks", "Series: how each week went."),
+    ("against_none", "Every total less that of the same people under ordinary law alone, asked for or not."),
     ("counties", "The headlines of each county, and its digest."),
     ("reach", "Which recorded conduct costs which right."),
 ];
