@@ -185,7 +185,7 @@ pub struct Life {
     /// A person's number in a county, such as 3:1204; with --find a county alone
     #[arg(value_name = "COUNTY:PERSON", value_parser = number::who)]
     pub who: Who,
-    /// Built-in regimes or files; social-credit~without:association is one varied
+    /// Built-in regimes or files; social-credit~with:notice is one varied
     #[arg(value_name = "REGIME", required = true, num_args = 1..)]
     pub regimes: Vec<String>,
     /// Name telling people of the county, and show the first one's life
