@@ -4,7 +4,8 @@
 const Glasshouse = (() => {
   const page = JSON.parse(document.getElementById("data").textContent);
   const SOFT = "var(--soft)", INK = "var(--ink)", LINE = "var(--line)", PAPER = "var(--paper)";
-  const SIZE = 13, CHAR = 6.9;
+  // The last is a letter of a bold name, in the widest of the usual fonts.
+  const SIZE = 13, CHAR = 6.9, BOLD = 9.4;
   const armColor = (arm) => `var(--arm-${arm ?? 0})`;
   const cut = (text, room) => (text.length <= room ? text : `${text.slice(0, Math.max(room - 1, 3))}…`);
   const number = (value) => {
@@ -165,7 +166,7 @@ const Glasshouse = (() => {
   function stack(box, chart) {
     const width = box.clientWidth;
     // Where name and words do not both fit on a line, fewer words are said.
-    const room = (words) => Math.floor(width / CHAR) - (words ?? "").length - 2;
+    const room = (words) => Math.floor((width - (words ?? "").length * CHAR) / BOLD) - 1;
     const rows = chart.rows.map((row, at) => ({ ...row, at, text: room(row.text) < row.label.length ? (row.short ?? row.text) : row.text }));
     const parts = rows.flatMap((row) => {
       let from = 0;
