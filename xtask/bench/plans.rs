@@ -29,7 +29,7 @@ pub struct Scale {
 
 /// What the page shows.
 pub const WHOLE: Scale = Scale {
-    people: 1 << 16,
+    people: 1 << 14,
     weeks: 52,
     runs: 7,
     sizes: 12..=20,
@@ -39,7 +39,7 @@ pub const WHOLE: Scale = Scale {
 
 /// A rough look, in seconds.
 pub const QUICK: Scale =
-    Scale { people: 1 << 14, weeks: 32, runs: 3, sizes: 12..=15, counties: &[1, 4], numbers: 1 << 22 };
+    Scale { people: 1 << 13, weeks: 32, runs: 3, sizes: 12..=15, counties: &[1, 4], numbers: 1 << 22 };
 
 /// The society of every row.
 pub fn society() -> Society {

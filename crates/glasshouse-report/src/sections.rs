@@ -90,6 +90,17 @@ fn by_arm(
     Panel { title: title.to_owned(), arm: None, unit: unit.to_owned(), rows: arms.iter().map(row).collect() }
 }
 
+/// A measure, its words, the unit and what it is multiplied with.
+type Row = (&'static str, &'static str, &'static str, f64);
+
+/// A panel for each of these measures that any arm has something of: totals over the run.
+fn of_totals(run: &Run, arms: &[usize], rows: &[Row]) -> Vec<Panel> {
+    let panel = |&(measure, title, unit, factor): &Row| {
+        by_arm(run, arms, (title, unit, measure), |arm| run.total(arm, measure).times(factor), false)
+    };
+    rows.iter().map(panel).filter(tells).collect()
+}
+
 /// Whether any row of a panel has a number other than 0.
 fn tells(panel: &Panel) -> bool {
     panel.rows.iter().any(|row| row.cell.is_something())

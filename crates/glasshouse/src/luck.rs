@@ -157,24 +157,18 @@ impl Sweep<'_> {
         let (mut words, mut seen) = ([[0; LANES]; 4], [0; LANES]);
         self.stream.words_of(first as u32, self.plane.first, self.block * GROUPS, &mut words);
         look(self.stream.level(), &words, &strata, &mut seen);
-        for (at, eight) in seen.chunks_exact(8).enumerate() {
-            let mut bits = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
-            while bits != 0 {
-                let lane = at * 8 + bits.trailing_zeros() as usize / 8;
-                let person = (first + lane) as u32;
-                let sees = seen[lane];
-                bits &= !(0xFF << (lane % 8 * 8));
-                if sees & MARKED != 0 {
-                    for stratum in 0..strata[lane].min(4) {
-                        let word = words[usize::from(stratum)][lane];
-                        self.put(person, u32::from(stratum), word, give);
-                    }
-                }
-                if sees & HIGH != 0 {
-                    self.wait(0, person, give);
+        each_flagged(&seen, |lane| {
+            let person = (first + lane) as u32;
+            if seen[lane] & MARKED != 0 {
+                for stratum in 0..strata[lane].min(4) {
+                    let word = words[usize::from(stratum)][lane];
+                    self.put(person, u32::from(stratum), word, give);
                 }
             }
-        }
+            if seen[lane] & HIGH != 0 {
+                self.wait(0, person, give);
+            }
+        });
     }
 
     #[inline(always)]
@@ -238,6 +232,19 @@ impl Sweep<'_> {
             give(people[at], Mark { week: words[3][at] >> 27, height: heights[at] });
         }
         *len = 0;
+    }
+}
+
+/// Hands every lane whose flags are not all 0 to `give`, in order, eight lanes at a time: most are 0.
+#[inline(always)]
+fn each_flagged(flags: &[u8; LANES], mut give: impl FnMut(usize)) {
+    for (at, eight) in flags.chunks_exact(8).enumerate() {
+        let mut bits = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
+        while bits != 0 {
+            let lane = bits.trailing_zeros() as usize / 8;
+            give(at * 8 + lane);
+            bits &= !(0xFF << (lane * 8));
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::{Time, fastest};
 use crate::shell;
 
 /// People in a county unless told otherwise.
-const USUAL_COUNTY: u32 = 1 << 16;
+const USUAL_COUNTY: u32 = 1 << 14;
 /// Adults: a society has at least 1% of children, who do nothing.
 const ADULTS: f64 = 0.99;
 
@@ -36,7 +36,7 @@ pub const WEEKS_ALONE: &str = "Glasshouse, the weeks alone";
 /// before the weeks, and without the arm `none` and what arms share.
 pub fn times(task: &Task, runs: u32) -> Result<Vec<Time>, String> {
     let whole = fastest(AS_IT_IS, task, runs, || run(Arm::Points, task.people, task))?;
-    let usual = "Glasshouse, counties of 65,536";
+    let usual = "Glasshouse, counties of 16,384";
     let usual = fastest(usual, task, runs, || run(Arm::Points, USUAL_COUNTY, task))?;
     let one_week = Task { weeks: 1, ..task.clone() };
     let start =

@@ -3,7 +3,7 @@
 use glasshouse::summary::number::{listed, range};
 use maud::html;
 
-use super::{Section, by_arm, key, tells};
+use super::{Section, by_arm, key, of_totals, tells};
 use crate::figure::{BESIDE, Figures, Head, Layout, Panel, dots};
 use crate::run::Run;
 use crate::words::{clauses, sentence, sides};
@@ -23,18 +23,13 @@ pub fn section(run: &Run, figures: &mut Figures) -> Section {
             true,
         ),
     ];
-    let cost: Vec<Panel> = [
+    let prevented: Vec<Panel> = prevented.into_iter().filter(tells).collect();
+    let cost = [
         ("rights_weeks_lost", "Right-weeks lost", "per person-year", 1.0),
         ("undeserved_share", "Of these, not for anything they did", "% of right-weeks", 100.0),
         ("forgone", "Lawful acts left undone", "per person-year", 1.0),
-    ]
-    .into_iter()
-    .map(|(measure, title, unit, factor)| {
-        by_arm(run, &arms, (title, unit, measure), |arm| run.total(arm, measure).times(factor), false)
-    })
-    .collect();
-    let (prevented, cost): (Vec<Panel>, Vec<Panel>) =
-        (prevented.into_iter().filter(tells).collect(), cost.into_iter().filter(tells).collect());
+    ];
+    let cost = of_totals(run, &arms, &cost);
     let layout = Layout { most: 2, ..BESIDE };
     let prevented_head = Head { name: "harm-prevented", title: "What is prevented", note: "" };
     let cost_head = Head {

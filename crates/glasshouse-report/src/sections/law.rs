@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::lost::ranked;
-use super::{Section, by_arm, key, tells};
-use crate::figure::{BESIDE, Csv, Figures, Head, Key, Panel, Sheet, dots, figure, table};
+use super::{Section, key, of_totals};
+use crate::figure::{BESIDE, Csv, Figures, Head, Key, Sheet, dots, figure, table};
 use crate::run::Run;
 use crate::words::{percent, plain};
 
@@ -118,7 +118,7 @@ fn contexts(run: &Run, arms: &[usize], figures: &mut Figures) -> Markup {
 }
 
 fn proportion(run: &Run, arms: &[usize], figures: &mut Figures) -> Markup {
-    let panels: Vec<Panel> = [
+    let rows = [
         ("excess_share.low", "Beyond the low tariff", "% of right-weeks", 100.0),
         ("excess_share.middle", "Beyond the middle tariff", "% of right-weeks", 100.0),
         ("excess_share.high", "Beyond the high tariff", "% of right-weeks", 100.0),
@@ -133,13 +133,8 @@ fn proportion(run: &Run, arms: &[usize], figures: &mut Figures) -> Markup {
         ("no_harm_in_record", "No true harm left in the record", "% of falls", 100.0),
         ("false_ground", "Resting wholly on false records", "% of falls", 100.0),
         ("evidence_older_than_year", "Evidence older than a year", "% of deciding points", 100.0),
-    ]
-    .into_iter()
-    .map(|(measure, title, unit, factor)| {
-        by_arm(run, arms, (title, unit, measure), |arm| run.total(arm, measure).times(factor), false)
-    })
-    .filter(tells)
-    .collect();
+    ];
+    let panels = of_totals(run, arms, &rows);
     let head = Head {
         name: "article-5-proportion",
         title: "Second limb: unjustified or disproportionate",

@@ -3,13 +3,13 @@
 use glasshouse::unit::WEEKS_PER_YEAR;
 use maud::html;
 
-use super::{Section, by_arm, key, tells};
+use super::{Row, Section, key, of_totals, tells};
 use crate::figure::{Across, BESIDE, Curves, Dot, Figures, Head, Layout, Panel, curves, dots};
 use crate::run::Run;
 use crate::words::{capital, plain, spoken};
 
-/// What a person of each arm loses in a year: measure, words, unit, factor.
-const TOTALS: [(&str, &str, &str, f64); 5] = [
+/// What a person of each arm loses in a year.
+const TOTALS: [Row; 5] = [
     ("restricted_weeks", "Without some right", "weeks per person-year", 1.0),
     ("rights_weeks_lost", "Right-weeks lost", "one right for one week; per person-year", 1.0),
     ("refused", "Trips, loans, jobs refused", "per 1,000 person-years", 1.0),
@@ -23,13 +23,7 @@ pub const YEARS: Across =
 
 pub fn section(run: &Run, figures: &mut Figures) -> Section {
     let arms: Vec<usize> = (0..run.arms.len()).collect();
-    let panels: Vec<Panel> = TOTALS
-        .iter()
-        .map(|&(measure, title, unit, factor)| {
-            by_arm(run, &arms, (title, unit, measure), |arm| run.total(arm, measure).times(factor), false)
-        })
-        .filter(tells)
-        .collect();
+    let panels = of_totals(run, &arms, &TOTALS);
     let totals = Head {
         name: "lost",
         title: "What a person loses in a year, on average",

@@ -3,7 +3,7 @@
 use maud::html;
 
 use super::lost::{YEARS, rises, weekly};
-use super::{Section, by_arm, key, tells};
+use super::{Section, by_arm, key, of_totals, tells};
 use crate::figure::{BESIDE, Curves, Figures, Head, Panel, curves, dots};
 use crate::run::Run;
 use crate::words::{clauses, sentence, sides, spoken};
@@ -82,17 +82,12 @@ fn silence(run: &Run, arms: &[usize]) -> String {
 
 pub fn ties(run: &Run, figures: &mut Figures) -> Section {
     let arms = run.regimes();
-    let panels: Vec<Panel> = [
+    let rows = [
         ("ties_cut", "Friendships given up", "per 1,000 people, over the run", 1.0),
         ("lost_association", "Lost to the scores of friends and colleagues", "% of right-weeks", 100.0),
         ("score_assortativity", "How far friends have like scores", "correlation", 1.0),
-    ]
-    .into_iter()
-    .map(|(measure, title, unit, factor)| {
-        by_arm(run, &arms, (title, unit, measure), |arm| run.total(arm, measure).times(factor), false)
-    })
-    .filter(tells)
-    .collect();
+    ];
+    let panels = of_totals(run, &arms, &rows);
     let head = Head {
         name: "ties",
         title: "What becomes of ties",

@@ -2,14 +2,14 @@
 
 use maud::html;
 
-use super::{Section, by_arm, key, tells};
-use crate::figure::{BESIDE, Figures, Head, Panel, dots};
+use super::{Section, key, of_totals};
+use crate::figure::{BESIDE, Figures, Head, dots};
 use crate::run::Run;
 use crate::words::{percent, sentence};
 
 pub fn section(run: &Run, figures: &mut Figures) -> Section {
     let arms = run.regimes();
-    let panels: Vec<Panel> = [
+    let rows = [
         ("never_appealed", "Wrong terms that nobody appealed", "% of terms with a wrong ground", 100.0),
         (
             "wrongly_refused",
@@ -22,13 +22,8 @@ pub fn section(run: &Run, figures: &mut Figures) -> Section {
         ("false_ground", "Falls that rest wholly on false records", "% of falls", 100.0),
         ("files_with_error", "A false entry in the file at the end", "% of people with a score", 100.0),
         ("tier_changed_by_error", "In another tier for a false entry", "% of people with a score", 100.0),
-    ]
-    .into_iter()
-    .map(|(measure, title, unit, factor)| {
-        by_arm(run, &arms, (title, unit, measure), |arm| run.total(arm, measure).times(factor), false)
-    })
-    .filter(tells)
-    .collect();
+    ];
+    let panels = of_totals(run, &arms, &rows);
     let head = Head {
         name: "recourse",
         title: "How wrongs are made, and what becomes of them",

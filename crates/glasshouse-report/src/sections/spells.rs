@@ -3,8 +3,8 @@
 use maud::html;
 
 use super::lost::ranked;
-use super::{Section, by_arm, key, tells};
-use crate::figure::{Across, BESIDE, Curves, Figures, Head, Panel, curves, dots};
+use super::{Section, key, of_totals};
+use crate::figure::{Across, BESIDE, Curves, Figures, Head, curves, dots};
 use crate::run::Run;
 use crate::words::{percent, sentence, spoken};
 
@@ -36,17 +36,12 @@ pub fn section(run: &Run, figures: &mut Figures) -> Section {
         note: "A life table: people still without a right when the run ends count for as long as they were seen. It is \
                read at the dots; the lines only join them.",
     };
-    let panels: Vec<Panel> = [
+    let rows = [
         ("weeks_to_regain", "Half have all rights back after", "weeks", 1.0),
         ("trapped", "Without a right two years after the first loss", "% of people, still or again", 100.0),
         ("relapse", "Lost one again within half a year", "% of times that all came back", 100.0),
-    ]
-    .into_iter()
-    .map(|(measure, title, unit, factor)| {
-        by_arm(run, &arms, (title, unit, measure), |arm| run.total(arm, measure).times(factor), false)
-    })
-    .filter(tells)
-    .collect();
+    ];
+    let panels = of_totals(run, &arms, &rows);
     let more = Head { name: "spells", title: "Median, trapped, relapsed", note: "" };
     let body = html! {
         (curves(figures, head, WEEKS, std::slice::from_ref(&table)))

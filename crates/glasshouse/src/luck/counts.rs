@@ -37,25 +37,45 @@ const fn none(exponent: i32) -> f64 {
     sum
 }
 
+/// A Poisson law, read off count by count.
+pub struct Law {
+    mean: f64,
+    /// The next count, its chance, and that of counts up to it.
+    count: u32,
+    chance: f64,
+    sum: f64,
+}
+
+impl Law {
+    /// The law of this mean; `none` is exp(-mean).
+    pub const fn new(mean: f64, none: f64) -> Law {
+        Law { mean, count: 0, chance: none, sum: none }
+    }
+
+    /// round(2^32 P(count ≤ n)) for the next n, from 0; none beyond what a word can reach.
+    pub const fn next_level(&mut self) -> Option<u32> {
+        let level = (self.sum * 4_294_967_296.0 + 0.5) as u64;
+        // Where the law ends, its sum may round to just below 1 for ever.
+        if level > u32::MAX as u64 || self.count as f64 > self.mean && self.chance < 1e-11 {
+            return None;
+        }
+        self.count += 1;
+        self.chance = self.chance * self.mean / self.count as f64;
+        self.sum += self.chance;
+        Some(level as u32)
+    }
+}
+
 const fn tables() -> ([u32; ENTRIES], [usize; STRATA + 1]) {
     let (mut levels, mut bounds) = ([0; ENTRIES], [0; STRATA + 1]);
     let (mut at, mut stratum) = (0, 0);
     while stratum < STRATA {
         let exponent = exponent(stratum);
         let mean = if exponent < 0 { 1.0 / (1u32 << -exponent) as f64 } else { (1u32 << exponent) as f64 };
-        let mut chance = none(exponent);
-        let (mut sum, mut n) = (chance, 0);
-        loop {
-            let level = (sum * 4_294_967_296.0 + 0.5) as u64;
-            // Where the law ends, its sum may round to just below 1 for ever.
-            if level > u32::MAX as u64 || n as f64 > mean && chance < 1e-11 {
-                break;
-            }
-            levels[at] = level as u32;
+        let mut law = Law::new(mean, none(exponent));
+        while let Some(level) = law.next_level() {
+            levels[at] = level;
             at += 1;
-            n += 1;
-            chance = chance * mean / n as f64;
-            sum += chance;
         }
         stratum += 1;
         bounds[stratum] = at;
@@ -79,12 +99,17 @@ pub fn none_below(stratum: u32) -> u32 {
     LEAST[stratum as usize]
 }
 
-/// How many marks `word` gives `stratum`: the n with `word` below round(2^32 P(count ≤ n)) and no smaller one.
+/// How many marks `word` gives `stratum`.
 #[inline(always)]
 pub fn in_stratum(stratum: u32, word: u32) -> u32 {
-    let levels = &LEVELS[BOUNDS[stratum as usize]..BOUNDS[stratum as usize + 1]];
-    if stratum < 10 {
-        // Means up to 4: few steps.
+    count(&LEVELS[BOUNDS[stratum as usize]..BOUNDS[stratum as usize + 1]], word)
+}
+
+/// The count of a word: how many of a law's levels are not above it.
+#[inline(always)]
+pub fn count(levels: &[u32], word: u32) -> u32 {
+    if levels.len() < 32 {
+        // Small means: few steps.
         levels.iter().take_while(|&&level| level <= word).count() as u32
     } else {
         levels.partition_point(|&level| level <= word) as u32

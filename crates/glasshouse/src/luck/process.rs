@@ -2,7 +2,7 @@
 //!
 //! Where only regimes say how high the line is, as of false records, marks lie in a [`super::Plane`].
 
-use super::BLOCK;
+use super::{BLOCK, each_flagged};
 use crate::curve::neglog;
 use crate::draw::{Decision, LANES, Lanes, Stream};
 use crate::level::at_every_level;
@@ -118,14 +118,9 @@ impl Process {
             }
             stream.words_of(first, self.first, block, &mut words);
             look(stream.level(), &words, &lanes, &mut near);
-            for (at, eight) in near.chunks_exact(8).enumerate() {
-                let mut bits = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
-                while bits != 0 {
-                    let lane = at * 8 + bits.trailing_zeros() as usize / 8;
-                    waves.next.put(first + lane as u32, gap(words[0][lane], lanes[lane]));
-                    bits &= bits - 1;
-                }
-            }
+            each_flagged(&near, |lane| {
+                waves.next.put(first + lane as u32, gap(words[0][lane], lanes[lane]));
+            });
         }
         waves.turn();
     }

@@ -1,11 +1,12 @@
 //! Reviews: what happens to a person in some weeks by a weekly chance, drawn a block at a time.
 
 use super::BLOCK;
+use super::counts::{Law, count};
 use crate::draw::{Decision, LANES, Stream};
 use crate::unit::Chance;
 
 /// The most moments that a block can hold.
-const MOST: u32 = 1024;
+const MOST: usize = 1023;
 /// Weeks in one word of positions, of five bits each.
 const IN_WORD: u32 = 6;
 
@@ -21,7 +22,9 @@ impl Review {
     /// The review `name` with a weekly `chance` below 1.
     pub fn new(name: &str, chance: Chance) -> Review {
         let mean = -libm::log1p(-chance.share().min(0.999_999)) * f64::from(BLOCK);
-        Review { decision: Decision::new(name), levels: if mean > 0.0 { levels(mean) } else { Vec::new() } }
+        let mut law = Law::new(mean, libm::exp(-mean));
+        let levels = std::iter::from_fn(|| law.next_level()).take(if mean > 0.0 { MOST } else { 0 });
+        Review { decision: Decision::new(name), levels: levels.collect() }
     }
 
     /// The weeks of `block` in which `person` has the review: bit w for week w of the block.
@@ -59,7 +62,7 @@ impl Review {
     /// The weeks of as many moments as the first word says: places of five bits, six in each further word.
     #[inline]
     fn place(&self, first: [u32; 4], stream: &Stream, person: u32, block: u32) -> u32 {
-        let mut left = self.moments(first[0]);
+        let mut left = count(&self.levels, first[0]);
         let (mut weeks, mut words, mut at) = (0, first, 1);
         while left > 0 {
             if at % 4 == 0 {
@@ -74,29 +77,4 @@ impl Review {
         }
         weeks
     }
-
-    fn moments(&self, word: u32) -> u32 {
-        if self.levels.len() < 32 {
-            self.levels.iter().take_while(|&&level| level <= word).count() as u32
-        } else {
-            self.levels.partition_point(|&level| level <= word) as u32
-        }
-    }
-}
-
-/// round(2^32 P(count ≤ n)) of a Poisson count, as far as a word can reach.
-fn levels(mean: f64) -> Vec<u32> {
-    let mut chance = libm::exp(-mean);
-    let mut sum = chance;
-    let mut levels = Vec::new();
-    for n in 1..MOST {
-        let level = libm::round(libm::ldexp(sum, 32));
-        if level > f64::from(u32::MAX) || f64::from(n - 1) > mean && chance < 1e-11 {
-            break;
-        }
-        levels.push(level as u32);
-        chance = chance * mean / f64::from(n);
-        sum += chance;
-    }
-    levels
 }

@@ -31,7 +31,8 @@ pub fn act(
 ) {
     let paying = payers(state, rules, population, luck, week);
     if rules.none {
-        acts.done = vec![[[0; CELLS]; 2]; rules.kinds.len()];
+        acts.done.clear();
+        acts.done.resize(rules.kinds.len(), [[0; CELLS]; 2]);
     }
     for (k, done) in acts.done.iter().enumerate() {
         add_counts(state, &rules.kinds[k], k, week, done);
