@@ -4,12 +4,17 @@
 mod after;
 mod clock;
 mod counties;
+mod floor;
 mod memory;
 mod plans;
 mod row;
 mod start;
 
 use std::process::ExitCode;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const USAGE: &str = "usage: cargo xtask bench [--quick] or cargo xtask instructions";
 
@@ -39,4 +44,5 @@ fn rows(scale: &plans::Scale) {
     counties::growth(scale);
     counties::threads(scale);
     start::rows(scale);
+    floor::rows(scale);
 }

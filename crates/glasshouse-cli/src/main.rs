@@ -35,6 +35,10 @@ use crate::failure::Failure;
 use crate::simulate::{FOUR_REGIMES, Question};
 use crate::terminal::Terminal;
 
+/// A fifth less time than with the system's: columns lie in large pages, and most go from one county to the next.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let color = typed_color(&words);

@@ -85,19 +85,24 @@ pub(crate) fn run(
     let luck = Stream::new(luck, number).at(shared.level);
     let population = shared.source.draw(shared.society, &who, &luck, shared.people as usize);
     let mut fill = |block: &mut Block, number: u32| block.fill(shared, &population, &luck, number);
-    let arms = live(shared, number, seed, &population, &luck, &mut fill, watch)?;
+    let mut block = shared.spare.lock().expect("nothing panics while it is held").pop().unwrap_or_default();
+    block.leave();
+    let arms = live(shared, number, seed, &population, &luck, &mut block, &mut fill, watch)?;
+    shared.spare.lock().expect("nothing panics while it is held").push(block);
     let county = finish(shared, number, &population, arms);
     (watch.done)(Part::Sums);
     Some(county)
 }
 
-/// Every arm's weeks, block by block; `fill` makes the events of a block, which the arms share.
+/// Every arm's weeks, block by block; `fill` makes the events of a `block`, which the arms share.
+#[allow(clippy::too_many_arguments)]
 fn live<'a>(
     shared: &'a Shared<'_>,
     county: u32,
     seed: u64,
     population: &Population,
     luck: &Stream,
+    block: &mut Block,
     fill: &mut dyn FnMut(&mut Block, u32),
     watch: &mut Watch<'_>,
 ) -> Option<Vec<Arm<'a>>> {
@@ -107,11 +112,10 @@ fn live<'a>(
     if watch.look.is_some() {
         arms.iter_mut().for_each(|arm| arm.state.notes = Some(Vec::new()));
     }
-    let mut block = Block::default();
     let end = shared.shape().horizon();
     (watch.done)(Part::People);
     for number in 0..end.div_ceil(BLOCK) {
-        fill(&mut block, number);
+        fill(block, number);
         (watch.done)(Part::Marks);
         let weeks = number * BLOCK..((number + 1) * BLOCK).min(end);
         for (at, Arm { timeline, state, queue }) in arms.iter_mut().enumerate() {
@@ -119,7 +123,7 @@ fn live<'a>(
                 if now == shared.warm_up && now > 0 {
                     state.count_anew(shared.shape());
                 }
-                week(shared.level, state, queue, timeline, population, luck, &mut block, now, watch.done);
+                week(shared.level, state, queue, timeline, population, luck, block, now, watch.done);
                 let rules = timeline.rules(state.force, now);
                 take_stock(state, rules, population, now);
                 (watch.done)(Part::Stock);
@@ -198,9 +202,11 @@ impl<'a> Arm<'a> {
     /// shared out among causes to the last unit.
     fn check(&self) {
         let state = &self.state;
-        for (i, &sum) in state.sum.iter().enumerate() {
-            assert_eq!(state.ledger.of(i).iter().sum::<i64>(), sum, "the ledger of {i} does not add up");
+        let mut sums = vec![0; state.sum.len()];
+        for column in state.ledger.columns() {
+            sums.iter_mut().zip(column).for_each(|(sum, entry)| *sum += entry);
         }
+        assert_eq!(sums, state.sum, "the ledger does not add up");
         let weeks: i64 = state.totals.right_weeks.iter().sum();
         let units: i64 = state.totals.units.iter().sum();
         assert_eq!(units, weeks * UNITS_PER_WEEK, "losses are not shared out among causes");
@@ -224,14 +230,16 @@ impl<'a> Arm<'a> {
         // Hashed in one piece: many times as fast as by person.
         let mut bytes = Vec::with_capacity(48 * state.fear.len());
         for i in 0..state.fear.len() {
-            bytes.extend(state.sum[i].to_le_bytes());
-            bytes.extend(state.association(i).to_le_bytes());
-            bytes.extend(state.score[i].to_le_bytes());
-            bytes.extend(state.losses.right_weeks[i].to_le_bytes());
-            bytes.extend(state.fear[i].to_le_bytes());
-            bytes.extend(state.conscience[i].to_le_bytes());
-            bytes.extend(state.lost[i].to_le_bytes());
-            bytes.extend([u8::from(state.aware[i]), state.expression[i], state.debt[i]]);
+            let mut person = [0; 33];
+            person[..8].copy_from_slice(&state.sum[i].to_le_bytes());
+            person[8..16].copy_from_slice(&state.association(i).to_le_bytes());
+            person[16..20].copy_from_slice(&state.score[i].to_le_bytes());
+            person[20..24].copy_from_slice(&state.losses.right_weeks[i].to_le_bytes());
+            person[24..26].copy_from_slice(&state.fear[i].to_le_bytes());
+            person[26..28].copy_from_slice(&state.conscience[i].to_le_bytes());
+            person[28..30].copy_from_slice(&state.lost[i].to_le_bytes());
+            person[30..].copy_from_slice(&[u8::from(state.aware[i]), state.expression[i], state.debt[i]]);
+            bytes.extend_from_slice(&person);
         }
         bytes.extend(state.cut.iter().map(|&cut| u8::from(cut != 0)));
         let totals = state.totals.grids().into_iter().flat_map(|grid| grid.iter());

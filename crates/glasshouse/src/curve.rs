@@ -5,41 +5,47 @@ pub const LOG_BITS: u32 = 24;
 
 const LOG_CELLS: usize = 1024;
 
-/// ln(1 + i/1024) in 2^-24, from the series of atanh; evaluated by the compiler.
-static LOG_TABLE: [u32; LOG_CELLS + 1] = log_table();
+/// ln(1 + i/1024) in 2^-24, and in the upper half how much more the next one is: one look-up gives both. Evaluated
+/// by the compiler.
+static LOG_TABLE: [u64; LOG_CELLS] = log_table();
 
-const fn log_table() -> [u32; LOG_CELLS + 1] {
-    let mut table = [0; LOG_CELLS + 1];
+const fn log_table() -> [u64; LOG_CELLS] {
+    let mut table = [0; LOG_CELLS];
     let mut i = 0;
-    while i <= LOG_CELLS {
-        let z = i as f64 / (2 * LOG_CELLS + i) as f64;
-        let mut power = z;
-        let mut sum = 0.0;
-        let mut n = 0;
-        while n < 24 {
-            sum += power / (2 * n + 1) as f64;
-            power *= z * z;
-            n += 1;
-        }
-        table[i] = (2.0 * sum * (1u32 << LOG_BITS) as f64 + 0.5) as u32;
+    while i < LOG_CELLS {
+        let (low, high) = (log_of_cell(i), log_of_cell(i + 1));
+        table[i] = (high - low) << 32 | low;
         i += 1;
     }
     table
+}
+
+/// ln(1 + i/1024) in 2^-24, from the series of atanh.
+const fn log_of_cell(i: usize) -> u64 {
+    let z = i as f64 / (2 * LOG_CELLS + i) as f64;
+    let mut power = z;
+    let mut sum = 0.0;
+    let mut n = 0;
+    while n < 24 {
+        sum += power / (2 * n + 1) as f64;
+        power *= z * z;
+        n += 1;
+    }
+    (2.0 * sum * (1u32 << LOG_BITS) as f64 + 0.5) as u64
 }
 
 /// -ln((word + 1/2) / 2^32) in 2^-24, to about two of its units: an exponential variate of mean 1.
 #[inline(always)]
 pub fn neglog(word: u32) -> u32 {
     const LN2: u64 = 11_629_080; // ln 2 in 2^-24
-    let odd = u64::from(word) << 1 | 1;
-    let power = odd.ilog2();
-    let mantissa = odd << (63 - power) << 1; // the fraction behind the leading one
-    let cell = (mantissa >> 54) as usize;
-    let part = (mantissa >> 38) & 0xFFFF;
-    let low = u64::from(LOG_TABLE[cell]);
-    let high = u64::from(LOG_TABLE[cell + 1]);
-    let log = low + (((high - low) * part) >> 16);
-    (u64::from(33 - power) * LN2 - log) as u32
+    // 2 word + 1 has 33 bits: as a double it is exact, and its bits hold the power of two and the fraction behind the
+    // leading one. Vectors can do that, where they cannot count leading zeros.
+    let bits = (f64::from(word) * 2.0 + 1.0).to_bits();
+    let power = (bits >> 52) - 1023;
+    let entry = LOG_TABLE[(bits >> 42) as usize % LOG_CELLS];
+    let part = (bits >> 26) & 0xFFFF;
+    let log = (entry & 0xFFFF_FFFF) + (((entry >> 32) * part) >> 16);
+    ((33 - power) * LN2 - log) as u32
 }
 
 /// exp(-x) as a number of 2^32, for x ≥ 0; negative x gives 1.

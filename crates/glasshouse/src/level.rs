@@ -16,7 +16,7 @@ enum Kind {
 }
 
 impl Level {
-    /// What every processor of this target has.
+    /// What every processor of this target has: NEON on 64-bit ARM, simd128 in wasm built with it, as this project's is.
     pub const BASELINE: Level = Level(Kind::Baseline);
 
     /// The levels of this processor, the best last.
@@ -45,9 +45,11 @@ impl Level {
         Level::available().pop().unwrap_or(Level::BASELINE)
     }
 
-    /// Its name: `baseline`, `avx2`, `avx512`.
+    /// Its name: `avx2`, `avx512`, `neon`, `simd128`, else `baseline`.
     pub fn name(self) -> &'static str {
         match self.0 {
+            Kind::Baseline if cfg!(target_arch = "aarch64") => "neon",
+            Kind::Baseline if cfg!(target_feature = "simd128") => "simd128",
             Kind::Baseline => "baseline",
             #[cfg(target_arch = "x86_64")]
             Kind::Avx2 => "avx2",

@@ -11,7 +11,7 @@ mod review;
 #[cfg(test)]
 mod tests;
 
-pub use process::{Moment, Process, Waves, pace};
+pub use process::{Crowd, Moment, Process, Waves};
 pub use review::Review;
 
 use crate::draw::{Decision, LANES, Lanes, Stream};
@@ -84,8 +84,9 @@ impl Plane {
             block,
             strata,
             batch: Batch { people: [0; LANES], moments: [0; LANES], len: 0 },
-            waiting: [(); HIGHER].map(|()| Waiting { people: [0; LANES], len: 0 }),
+            waiting: [(); HIGHER].map(|()| Waiting { people: [0; LANES], len: 0, words: [[0; LANES]; 4] }),
             marks: Marks { heights: [0; LANES], words: [[0; LANES]; 4] },
+            words: [[0; LANES]; 4],
         };
         let mut take = |person: u32, mark: Mark| {
             if mark.height < line(person as usize).0 {
@@ -126,10 +127,11 @@ struct Marks {
     words: Lanes,
 }
 
-/// People whose words of one group of strata will be drawn together.
+/// People whose words of one group of strata will be drawn together, and the words.
 struct Waiting {
     people: [u32; LANES],
     len: usize,
+    words: Lanes,
 }
 
 /// One sweep under way. Few people reach the higher strata and few have a mark in a low one: whoever does is
@@ -142,6 +144,8 @@ struct Sweep<'a> {
     batch: Batch,
     waiting: [Waiting; HIGHER],
     marks: Marks,
+    /// Words of the lowest strata of the people at hand.
+    words: Lanes,
 }
 
 impl Sweep<'_> {
@@ -154,14 +158,14 @@ impl Sweep<'_> {
         if strata == [0; LANES] {
             return;
         }
-        let (mut words, mut seen) = ([[0; LANES]; 4], [0; LANES]);
-        self.stream.words_of(first as u32, self.plane.first, self.block * GROUPS, &mut words);
-        look(self.stream.level(), &words, &strata, &mut seen);
+        let mut seen = [0; LANES];
+        self.stream.words_of(first as u32, self.plane.first, self.block * GROUPS, &mut self.words);
+        look(self.stream.level(), &self.words, &strata, &mut seen);
         each_flagged(&seen, |lane| {
             let person = (first + lane) as u32;
             if seen[lane] & MARKED != 0 {
                 for stratum in 0..strata[lane].min(4) {
-                    let word = words[usize::from(stratum)][lane];
+                    let word = self.words[usize::from(stratum)][lane];
                     self.put(person, u32::from(stratum), word, give);
                 }
             }
@@ -184,19 +188,18 @@ impl Sweep<'_> {
     /// The strata of a higher group of all who wait for it.
     #[inline(never)]
     fn higher(&mut self, group: usize, give: &mut impl FnMut(u32, Mark)) {
-        let Waiting { people, len } = self.waiting[group];
-        self.waiting[group].len = 0;
+        let Waiting { people, len, ref mut words } = self.waiting[group];
         if len == 0 {
             return;
         }
         let first = 4 * (group as u32 + 1);
-        let mut words = [[0; LANES]; 4];
         let moments = [self.block * GROUPS + group as u32 + 1; LANES];
-        self.stream.words_at(&people, self.plane.first, &moments, &mut words);
+        self.stream.words_at(&people, self.plane.first, &moments, words);
+        self.waiting[group].len = 0;
         for (lane, &person) in people[..len].iter().enumerate() {
             let strata = u32::from(self.strata[person as usize]);
-            for (stratum, words) in (first..strata).zip(&words) {
-                self.put(person, stratum, words[lane], give);
+            for (stratum, at) in (first..strata).zip(0..4) {
+                self.put(person, stratum, self.waiting[group].words[at][lane], give);
             }
             if strata > first + 4 && group + 1 < HIGHER {
                 self.wait(group + 1, person, give);

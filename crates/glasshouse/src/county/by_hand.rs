@@ -91,6 +91,7 @@ fn run(case: &Case) -> Totals {
         1,
         population,
         &Stream::new(1, 0),
+        &mut Block::default(),
         &mut fill,
         &mut Watch::new(&mut |_| true, &mut |_| ()),
     );

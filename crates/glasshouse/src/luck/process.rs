@@ -5,7 +5,7 @@
 use super::{BLOCK, each_flagged};
 use crate::curve::neglog;
 use crate::draw::{Decision, LANES, Lanes, Stream};
-use crate::level::at_every_level;
+use crate::level::{Level, at_every_level};
 use crate::unit::Hazard;
 
 /// Fractional bits of time, in weeks.
@@ -31,10 +31,18 @@ pub struct Moment {
 const SLOWEST: u32 = 1 << 31;
 
 /// Weeks between the marks of one person, of 2^-19; 0 = no marks.
-pub fn pace(rate: Hazard) -> u32 {
-    // 2^77 / rate, to 32 bits.
-    (1u64 << 63).checked_div(if rate.0 == 0 { 0 } else { rate.0.max(LEAST) >> 14 }).unwrap_or(0) as u32
+#[inline(always)]
+fn pace(rate: Hazard) -> u32 {
+    // 2^77 / rate, rounded down to 32 bits. Doubles can be divided in vectors: their quotient, rounded by adding 2^52,
+    // is right or one too high, and the product tells which.
+    let rate_above = rate.0.max(LEAST) >> 14;
+    let near = (TWO_63 / rate_above as i64 as f64 + TWO_52).to_bits() & 0xFFFF_FFFF;
+    let pace = near - u64::from(near * rate_above > 1 << 63);
+    if rate.0 == 0 { 0 } else { pace as u32 }
 }
+
+const TWO_52: f64 = (1u64 << 52) as f64;
+const TWO_63: f64 = (1u64 << 63) as f64;
 
 /// A process of marks: its two decisions.
 #[derive(Clone, Copy, Debug)]
@@ -61,117 +69,175 @@ impl Process {
         let mut time = gap(stream.word(person, self.first, block), pace);
         let mut number = 0;
         while time < u64::from(BLOCK_TIME) {
-            let words = stream.words(person, self.detail, block << 16 | number);
-            if let Some(moment) = moment(time as u32, words, pace, || rate) {
+            let [high, observed, low, next] = stream.words(person, self.detail, block << 16 | number);
+            if let Some(moment) = moment(time as u32, [high, observed, low], pace, || rate) {
                 give(moment);
             }
-            time += gap(words[3], pace);
+            time += gap(next, pace);
             number += 1;
         }
     }
 
-    /// Hands every mark of everybody in `block` to `give`: what [`each`] gives, by number and then person, with words
-    /// drawn [`LANES`] at a time. `paces` are those of the `rates`.
+    /// Hands every mark of everybody in the `crowd` in `block` to `give`: what [`each`] gives, by number and then
+    /// person, with words drawn [`LANES`] at a time. The crowd's paces are those of the `rates`.
     ///
     /// [`each`]: Process::each
     pub fn sweep(
         &self,
         stream: &Stream,
-        paces: &[u32],
+        crowd: &Crowd,
         rates: impl Fn(usize) -> Hazard,
         block: u32,
         waves: &mut Waves,
         mut give: impl FnMut(u32, Moment),
     ) {
-        self.first_marks(stream, paces, block, waves);
-        let (mut words, mut number) = ([[0; LANES]; 4], 0);
-        while !waves.now.is_empty() {
-            for wave in waves.now.chunks(LANES) {
-                let mut people = [0; LANES];
-                people.iter_mut().zip(wave).for_each(|(person, next)| *person = next.person);
-                stream.words_at(&people, self.detail, &[block << 16 | number; LANES], &mut words);
-                let [high, observed, low, next] = &words;
-                let words = high.iter().zip(observed).zip(low).zip(next);
-                for (&Next { person, time }, (((&high, &observed), &low), &next)) in wave.iter().zip(words) {
-                    let pace = paces[person as usize];
-                    let rate = || rates(person as usize);
-                    if let Some(moment) = moment(time, [high, observed, low, next], pace, rate) {
+        self.first_marks(stream, crowd, block, waves);
+        let (mut people, mut words, mut times, mut number) = ([0; LANES], [[0; LANES]; 4], [0; LANES], 0);
+        while waves.now.len > 0 {
+            let Waves { now, next } = &mut *waves;
+            let mut rest = next.rest();
+            let moments = [block << 16 | number; LANES];
+            let columns = now.who.as_chunks().0.iter().zip(now.times.as_chunks().0);
+            for (first, (who, from)) in (0..now.len).step_by(LANES).zip(columns) {
+                people_of(stream.level(), who, &mut people);
+                stream.words_at(&people, self.detail, &moments, &mut words);
+                go_on(stream.level(), &words, from, who, &mut times);
+                let [high, observed, low, _] = &words;
+                for lane in 0..LANES.min(now.len - first) {
+                    let (person, pace) = (who[lane] as u32, (who[lane] >> 32) as u32);
+                    let words = [high[lane], observed[lane], low[lane]];
+                    if let Some(moment) = moment(from[lane], words, pace, || rates(person as usize)) {
                         give(person, moment);
                     }
-                    waves.next.put(person, u64::from(time) + gap(next, pace));
+                    rest.put(who[lane], times[lane]);
                 }
             }
+            next.len = rest.len;
             waves.turn();
             number += 1;
         }
     }
 
     /// The first mark of everybody who has any.
-    fn first_marks(&self, stream: &Stream, paces: &[u32], block: u32, waves: &mut Waves) {
-        waves.next.reserve(paces.len());
-        let (mut words, mut near) = ([[0; LANES]; 4], [0; LANES]);
-        for (first, paces) in (0..).step_by(LANES).zip(paces.chunks(LANES)) {
-            let mut lanes = [0; LANES];
-            lanes[..paces.len()].copy_from_slice(paces);
-            if lanes == [0; LANES] {
-                continue;
-            }
-            stream.words_of(first, self.first, block, &mut words);
-            look(stream.level(), &words, &lanes, &mut near);
+    fn first_marks(&self, stream: &Stream, crowd: &Crowd, block: u32, waves: &mut Waves) {
+        waves.next.reserve(crowd.people.len());
+        let (mut words, mut near, moments) = ([[0; LANES]; 4], [0; LANES], [block; LANES]);
+        let mut rest = waves.next.rest();
+        for (people, paces) in crowd.people.as_chunks().0.iter().zip(crowd.paces.as_chunks().0) {
+            stream.words_at(people, self.first, &moments, &mut words);
+            look(stream.level(), &words, paces, &mut near);
             each_flagged(&near, |lane| {
-                waves.next.put(first + lane as u32, gap(words[0][lane], lanes[lane]));
+                let time = gap(words[0][lane], paces[lane]);
+                rest.put(u64::from(paces[lane]) << 32 | u64::from(people[lane]), time.min(NEVER) as u32);
             });
         }
+        waves.next.len = rest.len;
         waves.turn();
     }
 }
 
-/// A mark to come.
-#[derive(Clone, Copy, Debug, Default)]
-struct Next {
-    person: u32,
-    /// From the start of the block, in 2^-24 weeks.
-    time: u32,
+/// Those who have marks of a process at all, with their paces; nobody with pace 0 behind them, up to whole [`LANES`].
+#[derive(Clone, Debug, Default)]
+pub struct Crowd {
+    people: Vec<u32>,
+    paces: Vec<u32>,
 }
 
-/// People by the number of the mark that is next: all first marks of a block, all second ones, and so on.
+impl Crowd {
+    /// Those of the people whose `rates`, by number, are not 0.
+    pub fn new(level: Level, rates: &[Hazard]) -> Crowd {
+        let room = rates.len().next_multiple_of(LANES);
+        let (mut people, mut paces, mut len) = (vec![0; room], vec![0; room], 0);
+        let mut lanes = [0; LANES];
+        for (first, rates) in (0..).step_by(LANES).zip(rates.chunks(LANES)) {
+            pace_all(level, rates, &mut lanes[..rates.len()]);
+            // Written always, and kept by moving on.
+            for (person, &pace) in (first..).zip(&lanes[..rates.len()]) {
+                people[len] = person;
+                paces[len] = pace;
+                len += usize::from(pace > 0);
+            }
+        }
+        for column in [&mut people, &mut paces] {
+            column.truncate(len);
+            column.resize(len.next_multiple_of(LANES), 0);
+        }
+        Crowd { people, paces }
+    }
+}
+
+at_every_level! {
+    /// Everybody's pace.
+    fn pace_all = pace_all_body(rates: &[Hazard], paces: &mut [u32])
+}
+
+#[inline(always)]
+fn pace_all_body(rates: &[Hazard], paces: &mut [u32]) {
+    for (pace_of, &rate) in paces.iter_mut().zip(rates) {
+        *pace_of = pace(rate);
+    }
+}
+
+/// Later than any block.
+const NEVER: u64 = u32::MAX as u64;
+
+/// Marks to come: people by the number of the mark that is next, all first marks of a block, all second ones, and so on.
 #[derive(Debug, Default)]
 pub struct Waves {
-    now: Vec<Next>,
+    now: Wave,
     next: Wave,
 }
 
-/// A wave being filled. Whether somebody has another mark is hard to foresee: the entry is always written, and kept
-/// by moving on.
+/// One wave, in columns that have room for `len` marks and one more, in whole [`LANES`].
 #[derive(Debug, Default)]
 struct Wave {
-    list: Vec<Next>,
+    /// Person, and from bit 32 up the person's pace.
+    who: Vec<u64>,
+    /// From the start of the block, in 2^-24 weeks.
+    times: Vec<u32>,
     len: usize,
 }
 
 impl Wave {
-    /// Makes room for `more` entries.
-    fn reserve(&mut self, more: usize) {
-        if self.list.len() < self.len + more {
-            self.list.resize(self.len + more, Next::default());
+    /// Makes room for `marks`.
+    fn reserve(&mut self, marks: usize) {
+        let room = (marks + 1).next_multiple_of(LANES);
+        if self.who.len() < room {
+            self.who.resize(room, 0);
+            self.times.resize(room, 0);
         }
     }
 
+    /// The wave to be filled.
+    fn rest(&mut self) -> Rest<'_> {
+        let room = self.who.len();
+        Rest { who: &mut self.who[..room], times: &mut self.times[..room], len: 0 }
+    }
+}
+
+/// A wave being filled. Whether somebody has another mark is hard to foresee: the entry is always written, and kept
+/// by moving on.
+struct Rest<'a> {
+    who: &'a mut [u64],
+    times: &'a mut [u32],
+    len: usize,
+}
+
+impl Rest<'_> {
     #[inline(always)]
-    fn put(&mut self, person: u32, time: u64) {
-        self.list[self.len] = Next { person, time: time as u32 };
-        self.len += usize::from(time < u64::from(BLOCK_TIME));
+    fn put(&mut self, who: u64, time: u32) {
+        self.who[self.len] = who;
+        self.times[self.len] = time;
+        self.len += usize::from(time < BLOCK_TIME);
     }
 }
 
 impl Waves {
     /// The next wave becomes the one of now.
     fn turn(&mut self) {
-        self.next.list.truncate(self.next.len);
-        std::mem::swap(&mut self.now, &mut self.next.list);
+        std::mem::swap(&mut self.now, &mut self.next);
         self.next.len = 0;
-        self.next.list.clear();
-        self.next.reserve(self.now.len());
+        self.next.reserve(self.now.len);
     }
 }
 
@@ -185,7 +251,7 @@ fn gap(word: u32, pace: u32) -> u64 {
 #[inline(always)]
 fn moment(
     time: u32,
-    [high, observed, low, _]: [u32; 4],
+    [high, observed, low]: [u32; 3],
     pace: u32,
     rate: impl Fn() -> Hazard,
 ) -> Option<Moment> {
@@ -203,6 +269,30 @@ fn moment(
 }
 
 at_every_level! {
+    /// Who, without the paces.
+    fn people_of = people_of_body(who: &[u64; LANES], people: &mut [u32; LANES])
+}
+
+#[inline(always)]
+fn people_of_body(who: &[u64; LANES], people: &mut [u32; LANES]) {
+    for i in 0..LANES {
+        people[i] = who[i] as u32;
+    }
+}
+
+at_every_level! {
+    /// The time of everybody's next mark, from that of this one.
+    fn go_on = go_on_body(words: &Lanes, from: &[u32; LANES], who: &[u64; LANES], times: &mut [u32; LANES])
+}
+
+#[inline(always)]
+fn go_on_body(words: &Lanes, from: &[u32; LANES], who: &[u64; LANES], times: &mut [u32; LANES]) {
+    for i in 0..LANES {
+        times[i] = (u64::from(from[i]) + gap(words[3][i], (who[i] >> 32) as u32)).min(NEVER) as u32;
+    }
+}
+
+at_every_level! {
     /// Marks everybody whose first mark may fall into the block: -ln x ≥ 1 - x.
     fn look = look_body(words: &Lanes, paces: &[u32; LANES], near: &mut [u8; LANES])
 }
@@ -212,5 +302,27 @@ fn look_body(words: &Lanes, paces: &[u32; LANES], near: &mut [u8; LANES]) {
     for i in 0..LANES {
         let least = u64::from(!words[0][i]) * u64::from(paces[i]);
         near[i] = u8::from(least < 1 << 56) & u8::from(paces[i] != 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paces_are_whole_quotients() {
+        let mut rate = 1u64;
+        for step in 0..40_000 {
+            // Of every size, and next to whole quotients, where rounding could go wrong.
+            rate = rate.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let size = 46 + step % 17;
+            let any = (rate >> 1 >> (62 - size)) | 1 << size;
+            let quotient = (1 << 63) / (any >> 14);
+            for rate in [any, ((1 << 63) / quotient) << 14, ((1 << 63) / quotient + 1) << 14] {
+                let exact = (1 << 63) / (rate.max(LEAST) >> 14);
+                assert_eq!(u64::from(pace(Hazard(rate))), exact, "rate {rate}");
+            }
+        }
+        assert_eq!([0, 1, LEAST].map(|rate| pace(Hazard(rate))), [0, SLOWEST, SLOWEST]);
     }
 }

@@ -64,7 +64,7 @@ fn a_lower_line_keeps_a_subset() {
 
 #[test]
 fn a_sweep_gives_what_each_person_gives() {
-    let (plane, stream, people) = (Plane::new(PLANE, ""), Stream::new(7, 3), 700);
+    let (plane, stream, people) = (Plane::new(PLANE, ""), Stream::new(7, 3), 2700);
     let line = |i: usize| Hazard((1 << 62) >> (i % 50));
     let mut swept = Vec::new();
     let strata: Vec<u8> = (0..people as usize).map(|i| strata_below(line(i))).collect();
@@ -79,9 +79,9 @@ fn a_sweep_gives_what_each_person_gives() {
     assert_eq!(swept, single);
 
     let (process, rates) = (Process::new(PLANE, ""), |i: usize| Hazard((1 << 60) >> (i % 50)));
-    let paces: Vec<u32> = (0..people as usize).map(|i| pace(rates(i))).collect();
+    let crowd = Crowd::new(stream.level(), &(0..people as usize).map(rates).collect::<Vec<_>>());
     let (mut swept, mut single, mut waves) = (Vec::new(), Vec::new(), Waves::default());
-    process.sweep(&stream, &paces, rates, 2, &mut waves, |person, moment| swept.push((person, moment)));
+    process.sweep(&stream, &crowd, rates, 2, &mut waves, |person, moment| swept.push((person, moment)));
     for person in 0..people {
         process.each(&stream, person, 2, rates(person as usize), |moment| single.push((person, moment)));
     }

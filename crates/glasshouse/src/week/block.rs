@@ -2,7 +2,7 @@
 
 use super::shared::Shared;
 use crate::draw::Stream;
-use crate::luck::{BLOCK, Waves, pace, strata_below};
+use crate::luck::{BLOCK, Crowd, Waves, strata_below};
 use crate::society::Form;
 use crate::society::people::{CELLS, flag};
 use crate::society::population::Population;
@@ -83,25 +83,29 @@ pub struct ActMarks {
 /// One list a week of the block.
 type ByWeek<T> = [Vec<T>; BLOCK as usize];
 
-/// How often marks come for the people of a county, `[kind or right][person]`: the paces of acts and demands, and how
-/// many strata of the planes of false records reach below their lines.
+/// How often marks come for the people of a county, by kind or right: the crowds of acts and demands, and how many
+/// strata of the planes of false records reach below everybody's line.
 #[derive(Debug, Default)]
 struct Paces {
-    acts: Vec<Vec<u32>>,
+    acts: Vec<Crowd>,
     falses: Vec<Vec<u8>>,
-    demands: Vec<Vec<u32>>,
+    demands: Vec<Crowd>,
 }
 
 impl Paces {
     fn new(shared: &Shared<'_>, population: &Population) -> Paces {
         let (society, people) = (shared.society, &population.people);
-        let acts = |k| population.hazards_of(k).iter().map(|&hazard| pace(hazard)).collect();
+        let acts = |k| Crowd::new(shared.level, population.hazards_of(k));
         let false_one = |k: usize| {
             let (strata, who) = (strata_below(shared.false_lines[k]), society.kinds[k].who);
             (0..people.len()).map(|i| if eligible(people, i, who) { strata } else { 0 }).collect()
         };
-        let demand =
-            |r| (0..people.len()).map(|i| pace(shared.source.demand(society, people, i, r))).collect();
+        let mut rates = Vec::with_capacity(people.len());
+        let demand = |r| {
+            rates.clear();
+            rates.extend((0..people.len()).map(|i| shared.source.demand(society, people, i, r)));
+            Crowd::new(shared.level, &rates)
+        };
         Paces {
             acts: (0..society.kinds.len()).map(acts).collect(),
             falses: (0..society.kinds.len()).map(false_one).collect(),
@@ -156,6 +160,11 @@ impl Block {
         self.reviews(shared, population, luck, block);
     }
 
+    /// Leaves the county whose people it knows.
+    pub fn leave(&mut self) {
+        self.paces = None;
+    }
+
     /// Empties every list.
     pub fn clear(&mut self) {
         self.acts.iter_mut().flat_map(|acts| &mut acts.kinds).for_each(Vec::clear);
@@ -173,15 +182,15 @@ impl Block {
         luck: &Stream,
         block: u32,
         k: usize,
-        paces: &[u32],
+        crowd: &Crowd,
     ) {
         let hazards = population.hazards_of(k);
         let private = shared.planes.private;
         let rates = |i: usize| hazards[i];
         let mut weeks = self.acts.each_mut().map(|acts| &mut acts.kinds[k]);
-        shared.planes.acts[k].sweep(luck, paces, rates, block, &mut self.waves, |person, moment| {
+        shared.planes.acts[k].sweep(luck, crowd, rates, block, &mut self.waves, |person, moment| {
             let act = ActMark::new(person, moment.venue < private, moment.part, moment.observed);
-            weeks[moment.week as usize].push(act);
+            weeks[moment.week as usize % BLOCK as usize].push(act);
         });
         if shared.society.kinds[k].form == Form::DebtEntry {
             // Of two debts in one week the lower mark is the one that is entered.
@@ -215,11 +224,11 @@ impl Block {
         luck: &Stream,
         block: u32,
         r: usize,
-        paces: &[u32],
+        crowd: &Crowd,
     ) {
         let rates = |i: usize| shared.source.demand(shared.society, &population.people, i, r);
-        shared.planes.demands[r].sweep(luck, paces, rates, block, &mut self.waves, |person, moment| {
-            self.demands[moment.week as usize].push(Demand { person, right: r as u8 });
+        shared.planes.demands[r].sweep(luck, crowd, rates, block, &mut self.waves, |person, moment| {
+            self.demands[moment.week as usize % BLOCK as usize].push(Demand { person, right: r as u8 });
         });
     }
 

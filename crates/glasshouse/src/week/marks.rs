@@ -120,26 +120,43 @@ fn do_marked<const NONE: bool>(
     let cells = population.people.cell.as_slice();
     let (mut counts, mut contrasts) = ([0i64; 2 * ROOM], [[0; CELLS]; 3]);
     let selected_marks = if NONE { 0 } else { select(state, rule, cells, k, marks) };
+    let (units, gravity) = (state.units[k], u64::from(rule.gravity));
+    let State {
+        aware,
+        fear,
+        conscience,
+        expression,
+        scope,
+        lost,
+        truth,
+        tally,
+        in_view,
+        notes,
+        selected,
+        ..
+    } = state;
+    // Cut to one length, so that one check does for all columns.
+    let n = cells.len();
     let minds = Minds {
-        aware: &state.aware,
-        fear: &state.fear,
-        conscience: &state.conscience,
-        expression: &state.expression,
-        scope: &state.scope,
+        aware: &aware[..n],
+        fear: &fear[..n],
+        conscience: &conscience[..n],
+        expression: &expression[..n],
+        scope: &scope[..n],
         rules,
         rule,
     };
-    let lost = &state.lost[..cells.len()];
-    let (truth, conduct) = (&mut state.truth[..cells.len()], &mut state.tally.conduct[..cells.len()]);
-    let (units, gravity) = (state.units[k], u64::from(rule.gravity));
+    let (lost, truth, conduct) = (&lost[..n], &mut truth[..n], &mut tally.conduct[..n]);
+    let (needs, free, observed) = (rule.needs, rule.free, rule.slot.is_some());
+    let mut notes = notes.as_mut();
     let mut at_mark = |mark: &mut ActMark| {
         let (i, private) = (mark.person(), mark.private());
         let cell = usize::from(cells[i]);
-        let taken = !NONE && rule.needs != 0 && lost[i] & rule.needs == rule.needs;
+        let taken = !NONE && needs != 0 && lost[i] & needs == needs;
         let does = !taken & acts(&minds, i, cell & 3, mark);
         let more = i64::from(does) - i64::from(!NONE && mark.done_under_none());
-        if let Some(notes) = &mut state.notes {
-            note(notes, i, k, does.then_some(private), (more != 0 && !NONE && rule.free).then_some(taken));
+        if let Some(notes) = &mut notes {
+            note(notes, i, k, does.then_some(private), (more != 0 && !NONE && free).then_some(taken));
         }
         counts[(usize::from(private) * ROOM + cell) % (2 * ROOM)] += more;
         if NONE {
@@ -152,17 +169,17 @@ fn do_marked<const NONE: bool>(
         if units != 0 {
             truth[i] += units * more;
         }
-        if more != 0 && rule.free {
+        if more != 0 && free {
             contrasts[contrast(does, taken)][cell] += 1;
         }
-        if rule.slot.is_some() & does & !private {
-            state.in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
+        if observed & does & !private {
+            in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
         }
     };
     if NONE {
         marks.iter_mut().for_each(at_mark);
     } else {
-        state.selected[..selected_marks].iter().for_each(|&at| at_mark(&mut marks[at as usize]));
+        selected[..selected_marks].iter().for_each(|&at| at_mark(&mut marks[at as usize]));
     }
     Done { acts: [0, ROOM].map(|from| std::array::from_fn(|cell| counts[from + cell])), contrasts }
 }

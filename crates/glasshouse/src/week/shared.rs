@@ -1,5 +1,8 @@
 //! What every county of a plan shares: laws, planes and the arms' rules.
 
+use std::sync::Mutex;
+
+use super::block::Block;
 use super::kinds::PLACES;
 use super::planes::Planes;
 use super::rules::Rules;
@@ -34,6 +37,8 @@ pub struct Shared<'a> {
     pub weeks: u32,
     /// Vector level of the dense loops; changes no result.
     pub level: Level,
+    /// Lists of counties that are done, for those to come: nothing in them is read, only their room is used.
+    pub spare: Mutex<Vec<Block>>,
 }
 
 impl<'a> Shared<'a> {
@@ -60,6 +65,7 @@ impl<'a> Shared<'a> {
             warm_up,
             weeks,
             level: Level::best(),
+            spare: Mutex::default(),
         }
     }
 

@@ -1,0 +1,125 @@
+//! The least that a week of this design can cost: its marks drawn, each looked at once by each arm, and the columns of
+//! people gone over once by each arm, with nothing decided, counted by cell or told to anybody.
+
+use std::hint::black_box;
+
+use glasshouse::draw::Stream;
+use glasshouse::luck::{BLOCK, Crowd, Process, Waves};
+use glasshouse::society::Society;
+use glasshouse::society::population::{Population, Source};
+use glasshouse::unit::Hazard;
+
+use crate::clock::{Timed, best_of};
+use crate::plans::{self, Scale};
+use crate::row::{EACH, print};
+
+const PART: &str = "the floor of this design";
+
+/// Each part, and their sums for a first and a further arm.
+pub fn rows(scale: &Scale) {
+    let society = plans::society();
+    let luck = Stream::new(1, 0);
+    let population = Source::new(&society).draw(&society, &luck, &luck, scale.people as usize);
+    let blocks = scale.weeks.div_ceil(BLOCK);
+    let each = 1e9 / (f64::from(scale.people) * f64::from(blocks * BLOCK));
+    let crowds = crowds(&society, &population, &luck);
+    let mut marks = Vec::new();
+    sweep(&crowds, &luck, 0, &mut |person, part| marks.push((person, part)));
+    let drawn = best_of(scale.runs, || {
+        let mut parts = 0;
+        (0..blocks).for_each(|block| sweep(&crowds, &luck, block, &mut |_, part| parts ^= part));
+        parts
+    });
+    let looked = best_of(scale.runs, || (0..blocks).map(|_| look(&marks, &population)).sum::<u32>());
+    let mut columns = Columns::new(scale.people as usize);
+    let passed = best_of(scale.runs, || (0..blocks * BLOCK).for_each(|_| columns.pass()));
+    let [drawn, looked, passed] = [drawn, looked, passed].map(|timed| timed.times(each));
+    print(PART, "marks of acts and demands drawn, none kept", EACH, drawn);
+    print(PART, "one look at each mark and its person", EACH, looked);
+    print(PART, "columns of scores, fear and conscience, gone over once", EACH, passed);
+    print(PART, "a first arm: all three", EACH, sum(&[drawn, looked, passed]));
+    print(PART, "a further arm: the last two", EACH, sum(&[looked, passed]));
+}
+
+fn sum(parts: &[Timed]) -> Timed {
+    let spread = parts.iter().fold(0.0, |most: f64, part| most.max(part.spread));
+    Timed { best: parts.iter().map(|part| part.best).sum(), spread }
+}
+
+type Crowds = Vec<(Process, Crowd, Vec<Hazard>)>;
+
+/// The processes of the society, and who has marks of them at which rates.
+fn crowds(society: &Society, population: &Population, luck: &Stream) -> Crowds {
+    let crowd = |process: Process, rates: Vec<Hazard>| (process, Crowd::new(luck.level(), &rates), rates);
+    let source = Source::new(society);
+    let acts = society
+        .kinds
+        .iter()
+        .enumerate()
+        .map(|(k, kind)| crowd(Process::new("act", &kind.name), population.hazards_of(k).to_vec()));
+    let people = &population.people;
+    let demands = society.rights.iter().enumerate().map(|(r, right)| {
+        let rates = (0..people.len()).map(|i| source.demand(society, people, i, r)).collect();
+        crowd(Process::new("demand", &right.name), rates)
+    });
+    acts.chain(demands).collect()
+}
+
+fn sweep(crowds: &Crowds, luck: &Stream, block: u32, give: &mut impl FnMut(u32, u32)) {
+    let mut waves = Waves::default();
+    for (process, crowd, rates) in crowds {
+        process.sweep(
+            luck,
+            crowd,
+            |i| rates[i],
+            block,
+            &mut waves,
+            |person, moment| give(person, moment.part),
+        );
+    }
+}
+
+/// Looks once at each mark of a block, and at its person.
+fn look(marks: &[(u32, u32)], population: &Population) -> u32 {
+    let consciences = &population.people.conscience;
+    let below = |&&(person, part): &&(u32, u32)| part >> 16 < u32::from(consciences[person as usize]);
+    black_box(marks).iter().filter(below).count() as u32
+}
+
+/// The columns that every week reads and writes, by the width of their entries.
+struct Columns {
+    sums: Vec<i64>,
+    scores: Vec<i64>,
+    slow: [Vec<u16>; 5],
+    totals: [Vec<u32>; 4],
+}
+
+impl Columns {
+    fn new(people: usize) -> Columns {
+        let narrow = || (0..people).map(|i| i as u16).collect();
+        Columns {
+            sums: vec![1; people],
+            scores: vec![0; people],
+            slow: [(); 5].map(|()| narrow()),
+            totals: [(); 4].map(|()| vec![1; people]),
+        }
+    }
+
+    /// Reads and writes them once.
+    fn pass(&mut self) {
+        let [fear, conscience, target, fear_dither, conscience_dither] = &mut self.slow;
+        let [fears, consciences, start, pull] = &mut self.totals;
+        for i in 0..self.sums.len() {
+            self.scores[i] += self.sums[i] + i64::from(start[i]) + i64::from(pull[i]);
+        }
+        for i in 0..fear.len() {
+            fear[i] = fear[i].wrapping_add(fear_dither[i]);
+            fears[i] = fears[i].wrapping_add(u32::from(fear[i]));
+        }
+        for i in 0..conscience.len() {
+            conscience[i] = conscience[i].wrapping_add(target[i] ^ conscience_dither[i]);
+            consciences[i] = consciences[i].wrapping_add(u32::from(conscience[i]));
+        }
+        black_box(self);
+    }
+}
