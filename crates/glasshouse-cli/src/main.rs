@@ -17,6 +17,7 @@ mod life;
 mod log;
 mod look;
 mod machine;
+mod memory;
 mod number;
 mod progress;
 mod recipe;
@@ -35,11 +36,8 @@ use crate::failure::Failure;
 use crate::simulate::{FOUR_REGIMES, Question};
 use crate::terminal::Terminal;
 
-/// A fifth less time than with the system's: columns lie in large pages, and most go from one county to the next.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
+    memory::keep();
     let words: Vec<String> = std::env::args().skip(1).collect();
     let color = typed_color(&words);
     let terminal = Terminal::new(color);

@@ -23,7 +23,7 @@ struct Minds<'a> {
     rule: &'a KindRule,
 }
 
-/// The acts of one kind, as [`do_marked`] counts them: one loop for each way in which an act follows from a mark.
+/// The acts of one kind, as [`do_under_none`] and [`do_under_regime`] count them: one loop for each way in which an act follows from a mark.
 pub fn of_kind<const NONE: bool>(
     state: &mut State,
     rules: &Rules,
@@ -34,7 +34,11 @@ pub fn of_kind<const NONE: bool>(
     let rule = &rules.kinds[k];
     macro_rules! do_marked {
         ($acts:expr) => {
-            do_marked::<NONE>(state, rules, population, k, marks, $acts)
+            if NONE {
+                do_under_none(state, rules, population, k, marks, $acts)
+            } else {
+                do_under_regime(state, rules, population, k, marks, $acts)
+            }
         };
     }
     let says = |minds: &Minds<'_>, i: usize, what: u8| minds.expression[i] == what;
@@ -105,10 +109,16 @@ pub struct Done {
     pub contrasts: [[i64; CELLS]; 3],
 }
 
-/// The acts of one kind at its marks. Whether an act happens is hard to foresee, so nothing branches on it but what is rare.
+impl Done {
+    fn new(counts: &[i64; 2 * ROOM], contrasts: [[i64; CELLS]; 3]) -> Done {
+        Done { acts: [0, ROOM].map(|from| std::array::from_fn(|cell| counts[from + cell])), contrasts }
+    }
+}
+
+/// The acts of one kind under `none`, noted on its marks. Whether an act happens is hard to foresee, so nothing
+/// branches on it but what is rare.
 #[inline(always)]
-#[allow(clippy::too_many_arguments)]
-fn do_marked<const NONE: bool>(
+fn do_under_none(
     state: &mut State,
     rules: &Rules,
     population: &Population,
@@ -118,9 +128,88 @@ fn do_marked<const NONE: bool>(
 ) -> Done {
     let rule = &rules.kinds[k];
     let cells = population.people.cell.as_slice();
-    let (mut counts, mut contrasts) = ([0i64; 2 * ROOM], [[0; CELLS]; 3]);
-    let selected_marks = if NONE { 0 } else { select(state, rule, cells, k, marks) };
-    let (units, gravity) = (state.units[k], u64::from(rule.gravity));
+    let mut counts = [0; 2 * ROOM];
+    let (minds, rest) = minds(state, rules, rule, cells.len());
+    let (conduct, mut notes) = (rest.conduct, rest.notes.as_mut());
+    let gravity = u64::from(rule.gravity);
+    for mark in marks {
+        let (i, private) = (mark.person(), mark.private());
+        let cell = usize::from(cells[i]);
+        let does = acts(&minds, i, cell & 3, mark);
+        if let Some(notes) = &mut notes {
+            note(notes, i, k, does.then_some(private), None);
+        }
+        counts[(usize::from(private) * ROOM + cell) % (2 * ROOM)] += i64::from(does);
+        if gravity != 0 {
+            conduct[i] += gravity * u64::from(does & !private);
+        }
+        mark.note(does);
+    }
+    Done::new(&counts, [[0; CELLS]; 3])
+}
+
+/// The acts of one kind under a regime, as far as they may differ from those under `none` or be recorded.
+#[inline(always)]
+fn do_under_regime(
+    state: &mut State,
+    rules: &Rules,
+    population: &Population,
+    k: usize,
+    marks: &[ActMark],
+    acts: impl Fn(&Minds<'_>, usize, usize, &ActMark) -> bool,
+) -> Done {
+    let rule = &rules.kinds[k];
+    let cells = population.people.cell.as_slice();
+    let (mut counts, mut contrasts) = ([0; 2 * ROOM], [[0; CELLS]; 3]);
+    let selected = select(state, rule, cells, k, marks);
+    let units = state.units[k];
+    let (minds, rest) = minds(state, rules, rule, cells.len());
+    let Rest { lost, truth, in_view, notes, .. } = rest;
+    let (needs, free, observed) = (rule.needs, rule.free, rule.slot.is_some());
+    let mut notes = notes.as_mut();
+    for &at in &rest.selected[..selected] {
+        let mark = &marks[at as usize];
+        let (i, private) = (mark.person(), mark.private());
+        let cell = usize::from(cells[i]);
+        let taken = needs != 0 && lost[i] & needs == needs;
+        let does = !taken & acts(&minds, i, cell & 3, mark);
+        let more = i64::from(does) - i64::from(mark.done_under_none());
+        if let Some(notes) = &mut notes {
+            note(notes, i, k, does.then_some(private), (more != 0 && free).then_some(taken));
+        }
+        counts[(usize::from(private) * ROOM + cell) % (2 * ROOM)] += more;
+        if units != 0 {
+            truth[i] += units * more;
+        }
+        if more != 0 && free {
+            contrasts[contrast(does, taken)][cell] += 1;
+        }
+        if observed & does & !private {
+            in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
+        }
+    }
+    Done::new(&counts, contrasts)
+}
+
+/// What acts move, beside [`Minds`].
+struct Rest<'a> {
+    lost: &'a [Rights],
+    truth: &'a mut [i64],
+    conduct: &'a mut [u64],
+    in_view: &'a mut Vec<Act>,
+    notes: &'a mut Option<Vec<(u32, Note)>>,
+    selected: &'a [u32],
+}
+
+/// The columns of the state that acts hang on, and those that they move; cut to one length, so that one check does
+/// for all.
+#[inline(always)]
+fn minds<'a>(
+    state: &'a mut State,
+    rules: &'a Rules,
+    rule: &'a KindRule,
+    people: usize,
+) -> (Minds<'a>, Rest<'a>) {
     let State {
         aware,
         fear,
@@ -135,53 +224,17 @@ fn do_marked<const NONE: bool>(
         selected,
         ..
     } = state;
-    // Cut to one length, so that one check does for all columns.
-    let n = cells.len();
     let minds = Minds {
-        aware: &aware[..n],
-        fear: &fear[..n],
-        conscience: &conscience[..n],
-        expression: &expression[..n],
-        scope: &scope[..n],
+        aware: &aware[..people],
+        fear: &fear[..people],
+        conscience: &conscience[..people],
+        expression: &expression[..people],
+        scope: &scope[..people],
         rules,
         rule,
     };
-    let (lost, truth, conduct) = (&lost[..n], &mut truth[..n], &mut tally.conduct[..n]);
-    let (needs, free, observed) = (rule.needs, rule.free, rule.slot.is_some());
-    let mut notes = notes.as_mut();
-    let mut at_mark = |mark: &mut ActMark| {
-        let (i, private) = (mark.person(), mark.private());
-        let cell = usize::from(cells[i]);
-        let taken = !NONE && needs != 0 && lost[i] & needs == needs;
-        let does = !taken & acts(&minds, i, cell & 3, mark);
-        let more = i64::from(does) - i64::from(!NONE && mark.done_under_none());
-        if let Some(notes) = &mut notes {
-            note(notes, i, k, does.then_some(private), (more != 0 && !NONE && free).then_some(taken));
-        }
-        counts[(usize::from(private) * ROOM + cell) % (2 * ROOM)] += more;
-        if NONE {
-            if gravity != 0 {
-                conduct[i] += gravity * u64::from(does & !private);
-            }
-            mark.note(does);
-            return;
-        }
-        if units != 0 {
-            truth[i] += units * more;
-        }
-        if more != 0 && free {
-            contrasts[contrast(does, taken)][cell] += 1;
-        }
-        if observed & does & !private {
-            in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
-        }
-    };
-    if NONE {
-        marks.iter_mut().for_each(at_mark);
-    } else {
-        selected[..selected_marks].iter().for_each(|&at| at_mark(&mut marks[at as usize]));
-    }
-    Done { acts: [0, ROOM].map(|from| std::array::from_fn(|cell| counts[from + cell])), contrasts }
+    let (lost, truth, conduct) = (&lost[..people], &mut truth[..people], &mut tally.conduct[..people]);
+    (minds, Rest { lost, truth, conduct, in_view, notes, selected })
 }
 
 /// Notes an act, where it was if it was done, and a contrast to `none`, and whether the occasion was taken.
