@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use glasshouse::experiment::Plan;
+use glasshouse::experiment::{Plan, Ready};
 use serde_json::json;
 
 use crate::failure::Failure;
@@ -13,13 +13,13 @@ use crate::number::{grouped, memory, rough, time};
 use crate::recipe::Recipe;
 use crate::terminal::{Terminal, wrapped};
 
-/// How long is measured at most, once a county's people are made.
+/// How long is measured, and at most of one county once its people are made.
 const MEASURED: Duration = Duration::from_millis(1_500);
 
 /// Where the words of a row begin.
 const COLUMN: usize = 10;
 
-/// How one thread fared with its first county, all threads working side by side.
+/// How one thread fared with a county, all threads working side by side.
 #[derive(Clone, Copy, Debug)]
 struct Sample {
     /// Seconds until the first tick, and person-weeks in it.
@@ -49,7 +49,8 @@ pub fn print(
 ) -> Result<(), Failure> {
     let threads = threads.min(plan.counties as usize);
     let samples = measure(plan, threads);
-    let each = samples.iter().map(|sample| sample.county(plan.county_weeks())).sum::<f64>() / threads as f64;
+    let each =
+        samples.iter().map(|sample| sample.county(plan.county_weeks())).sum::<f64>() / samples.len() as f64;
     let rounds = plan.counties.div_ceil(threads as u32);
     let seconds = each * f64::from(rounds);
     let memory_bytes = machine::peak_memory();
@@ -96,7 +97,8 @@ fn weeks(recipe: &Recipe) -> String {
     }
 }
 
-/// Runs the first counties for a moment, one a thread.
+/// Runs counties for a moment on every thread, after the first block of weeks of another: a run has as good as all its
+/// memory from the county before.
 fn measure(plan: &Plan, threads: usize) -> Vec<Sample> {
     let ready = plan.ready();
     let samples = Mutex::new(Vec::new());
@@ -104,22 +106,33 @@ fn measure(plan: &Plan, threads: usize) -> Vec<Sample> {
         for number in 0..threads as u32 {
             let (ready, samples) = (&ready, &samples);
             scope.spawn(move || {
+                ready.county(number, &mut |_| false);
                 let begun = Instant::now();
-                let (mut first, mut weeks) = (None, 0);
-                let mut last = 0.0;
-                ready.county(number, &mut |person_weeks| {
-                    weeks += person_weeks;
-                    last = begun.elapsed().as_secs_f64();
-                    let (start, _) = *first.get_or_insert((last, weeks));
-                    last - start < MEASURED.as_secs_f64()
-                });
-                let first = first.unwrap_or((last, weeks));
-                let mut samples = samples.lock().expect("a thread that measures does not panic");
-                samples.push(Sample { first, whole: (last, weeks) });
+                for number in (number..plan.counties).step_by(threads) {
+                    let sample = sample(ready, number);
+                    samples.lock().expect("a thread that measures does not panic").push(sample);
+                    if begun.elapsed() > MEASURED {
+                        break;
+                    }
+                }
             });
         }
     });
     samples.into_inner().expect("a thread that measures does not panic")
+}
+
+/// Runs a county, or as much of it as a moment holds.
+fn sample(ready: &Ready<'_>, number: u32) -> Sample {
+    let begun = Instant::now();
+    let (mut first, mut weeks) = (None, 0);
+    let mut last = 0.0;
+    ready.county(number, &mut |person_weeks| {
+        weeks += person_weeks;
+        last = begun.elapsed().as_secs_f64();
+        let (start, _) = *first.get_or_insert((last, weeks));
+        last - start < MEASURED.as_secs_f64()
+    });
+    Sample { first: first.unwrap_or((last, weeks)), whole: (last, weeks) }
 }
 
 #[cfg(test)]

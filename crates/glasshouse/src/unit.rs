@@ -2,8 +2,9 @@
 //!
 //! Everything the week decides with is an integer: a [`Chance`] is a threshold for a 32-bit word, a
 //! [`Hazard`] a height in the plane of marks, a slow variable a 65,536th, a score a 256th of a point.
-//! Floating point appears only while these integers are made from the numbers of a file, with the
-//! `libm` crate and never the platform's own functions, so that every machine makes the same integers.
+//! Floating point appears while these integers are made from the numbers of a file, with the `libm` crate
+//! and never the platform's own functions, so that every machine makes the same integers; and where a
+//! double does exactly what vectors of integers cannot.
 
 /// Weeks in a year, for rates and durations alike.
 pub const WEEKS_PER_YEAR: u32 = 52;

@@ -31,9 +31,10 @@ fn table(manifest: &Value) -> Result<String, &'static str> {
     let work = people * weeks * simulated as f64;
     let each = if resumed { "–".to_owned() } else { three(seconds * 1e9 * threads / work) };
     let memory = number("peak_memory_bytes").map_or("–".to_owned(), |bytes| three(bytes / 1048576.0));
+    let nation = extrapolated(seconds, people).filter(|_| !resumed);
     let how =
         if resumed { "resumed: the seconds are those of its last part" } else { "run whole, in one go" };
-    let rows = [
+    let mut rows = vec![
         ("people", format!("{} in {} counties", grouped(people as u64), grouped(number("counties")? as u64))),
         ("weeks, warm-up included", grouped(weeks as u64)),
         ("arms simulated", format!("{simulated}: {}", arms.join(", "))),
@@ -44,9 +45,16 @@ fn table(manifest: &Value) -> Result<String, &'static str> {
         ("most memory held, MiB", memory),
         ("digest", format!("`{}`", text("digest")?.get(..16).unwrap_or_default())),
     ];
+    rows.extend(nation.map(|minutes| ("minutes for 1.4 billion people at this rate, extrapolated", minutes)));
     let mut page = format!("```\n{}\n```\n\n| | |\n| --- | --- |\n", text("command")?);
     rows.iter().for_each(|(name, value)| page.push_str(&row(&[*name, value])));
     Ok(page)
+}
+
+/// Minutes that a nation would take if it were larger by more than a tenth than what was run.
+fn extrapolated(seconds: f64, people: f64) -> Option<String> {
+    const NATION: f64 = 1.4e9;
+    (people < 0.9 * NATION).then(|| three(seconds / people * NATION / 60.0))
 }
 
 fn names(manifest: &Value) -> Option<Vec<&str>> {
@@ -71,6 +79,8 @@ mod tests {
         let page = table(&manifest()).unwrap();
         // 2 s of 2 threads over 1,000,000 people, 52 weeks, two arms.
         assert!(page.contains("| thread-ns a person-week | 38.5 |"), "{page}");
+        // 2 s for a 1,400th of a nation.
+        assert!(page.contains("extrapolated | 46.7 |"), "{page}");
         assert!(
             page.contains("| arms simulated | 2: social-credit |") && page.contains("`0123456789abcdef`")
         );
