@@ -12,7 +12,7 @@ mod start;
 
 use std::process::ExitCode;
 
-/// As in the program.
+/// The program's, but that it gives back what lies free for a second: only the program sets that.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

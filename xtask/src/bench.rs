@@ -10,6 +10,9 @@ use crate::machine::Machine;
 use crate::{instructions, shell, speed};
 use table::Row;
 
+/// People whose year is extrapolated to.
+const NATION: f64 = 1.4e9;
+
 const USAGE: &str = "usage: cargo xtask bench [--quick] [--write] or cargo xtask bench --nation DIR";
 
 /// `cargo xtask bench [--quick] [--write]`, `cargo xtask bench --nation DIR`

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::NATION;
 use crate::speed::{grouped, row, three};
 
 /// The part of the page, from the folder of a finished run.
@@ -53,7 +54,6 @@ fn table(manifest: &Value) -> Result<String, &'static str> {
 
 /// Minutes that a nation would take if it were larger by more than a tenth than what was run.
 fn extrapolated(seconds: f64, people: f64) -> Option<String> {
-    const NATION: f64 = 1.4e9;
     (people < 0.9 * NATION).then(|| three(seconds / people * NATION / 60.0))
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::NATION;
 use crate::speed::{row, three};
 
 /// Rows in this unit are held against the row of random words.
@@ -149,11 +150,10 @@ pub fn page(rows: &[Row]) -> String {
     page
 }
 
-/// What the last row of growth would come to for a nation; nobody has run it.
+/// What the last row of growth would come to for a nation.
 fn extrapolated(rows: &[Row]) -> Option<String> {
-    const PEOPLE: f64 = 1.4e9;
     let last = rows.iter().rfind(|row| row.part.starts_with("growth with the number of counties"))?;
-    let hours = PEOPLE * 52.0 * 2.0 * last.value * 1e-9 / 3600.0;
+    let hours = NATION * 52.0 * 2.0 * last.value * 1e-9 / 3600.0;
     Some(format!(
         "\nNot run but extrapolated from `{}` counties: 1.4 billion people, one year, `none` and `social-credit`, one thread: {} \
          hours.\n",

@@ -23,7 +23,8 @@ struct Minds<'a> {
     rule: &'a KindRule,
 }
 
-/// The acts of one kind, as [`do_under_none`] and [`do_under_regime`] count them: one loop for each way in which an act follows from a mark.
+/// The acts of one kind, as [`do_under_none`] and [`do_under_regime`] count them: one loop for each way in which an
+/// act follows from a mark.
 pub fn of_kind<const NONE: bool>(
     state: &mut State,
     rules: &Rules,
