@@ -8,7 +8,7 @@ use super::rules::{Rules, SanctionRule};
 use super::score::Inflation;
 use super::state::State;
 use crate::measure::totals::CAUSES;
-use crate::society::{MAX_KINDS, MAX_RIGHTS, Rights};
+use crate::society::{MAX_CONTEXTS, MAX_KINDS, MAX_RIGHTS, Rights};
 
 /// Own harm in the right's context.
 pub const IN_CONTEXT: usize = 0;
@@ -121,8 +121,9 @@ impl Causes {
             return reach;
         }
         let mut left = rest;
-        for (part, &weight) in reach.iter_mut().zip(&self.weights) {
-            *part = (i128::from(rest) * i128::from(weight) / total) as u16;
+        let weighed = reach.iter_mut().zip(&self.weights).filter(|(_, weight)| **weight != 0);
+        for (part, &weight) in weighed {
+            *part = share(rest, weight, total);
             left -= i64::from(*part);
         }
         let most = self.weights.iter().copied().max().unwrap_or(0);
@@ -161,32 +162,42 @@ impl Causes {
         causes
     }
 
-    /// A term set off by person i's score below the line of `sanction`.
+    /// A term set off by the score of person i, with these entries, below the line of `sanction`.
     pub fn of_score(
         state: &State,
         rules: &Rules,
         inflation: Inflation,
-        i: usize,
+        (i, entries): (usize, Entries),
         sanction: &SanctionRule,
         rights: Rights,
     ) -> Causes {
-        let file = File::read(state, rules, inflation, i, sanction);
+        let file = File::read(state, rules, inflation, (i, entries), sanction);
+        let mut games = Games { file: &file, known: Vec::new() };
         let mut causes = Causes::none();
         for r in each(rights) {
-            let strict = file.game(rules.related[0][r]);
+            let strict = games.of(rules.related[0][r]);
             causes.parts[r][..5].copy_from_slice(&strict.parts);
             causes.necessary[r] = strict.necessary;
             causes.involved[r] = strict.involved;
-            let broad = file.game(rules.related[1][r]);
-            let out = |game: &Game| game.parts[ELSEWHERE] + game.parts[HARMLESS];
-            causes.out_of_context[r] = [out(&strict), out(&broad)];
+            let broad = games.of(rules.related[1][r]);
+            let out = |game: Game| game.parts[ELSEWHERE] + game.parts[HARMLESS];
+            causes.out_of_context[r] = [out(strict), out(broad)];
         }
         // What false records did does not depend on the right.
-        let game = file.game(0);
+        let game = games.of(0);
         causes.wrong = game.necessary >> FALSE_RECORD & 1 == 1;
         causes.wholly_false = i64::from(game.parts[FALSE_RECORD]) == PARTS;
         file.weigh(&mut causes);
         causes
+    }
+}
+
+/// rest · weight / total, which is at most the rest; one in 64 bits where they do, since a division of 128 takes many
+/// times as long.
+fn share(rest: i64, weight: i64, total: i128) -> u16 {
+    match (rest.checked_mul(weight), i64::try_from(total)) {
+        (Some(product), Ok(total)) => (product / total) as u16,
+        _ => (i128::from(rest) * i128::from(weight) / total) as u16,
     }
 }
 
@@ -203,11 +214,40 @@ struct File<'a> {
     entries: Entries,
     start: i64,
     positive: i64,
+    /// `[context]` Units of own harm, at most 0.
+    harm: [i64; MAX_CONTEXTS],
+    /// Units of what is harmless, at most 0.
+    harmless: i64,
+    /// Units of false records, at most 0.
+    falses: i64,
     association: i64,
     line: i64,
 }
 
+/// The games of one file that have been played: rights differ in how much of the own harm is in their context, and
+/// few amounts are different.
+struct Games<'a> {
+    file: &'a File<'a>,
+    /// By the units in context.
+    known: Vec<(i64, Game)>,
+}
+
+impl Games<'_> {
+    /// The game where `related` contexts count as the right's own.
+    fn of(&mut self, related: u16) -> Game {
+        let of_contexts = self.file.harm.iter().enumerate();
+        let in_context = of_contexts.filter(|(context, _)| related >> context & 1 == 1).map(|(_, units)| units).sum();
+        if let Some((_, game)) = self.known.iter().find(|(units, _)| *units == in_context) {
+            return *game;
+        }
+        let game = self.file.game(in_context);
+        self.known.push((in_context, game));
+        game
+    }
+}
+
 /// The outcome of one game.
+#[derive(Clone, Copy)]
 struct Game {
     parts: [u8; 5],
     necessary: u8,
@@ -219,10 +259,9 @@ impl<'a> File<'a> {
         state: &State,
         rules: &'a Rules,
         inflation: Inflation,
-        i: usize,
+        (i, mut entries): (usize, Entries),
         sanction: &SanctionRule,
     ) -> File<'a> {
-        let mut entries = state.ledger.of(i);
         let partial = sanction.line.is_some_and(|line| line.partial.is_some());
         if partial {
             for (pair, &kind) in entries.chunks_exact_mut(2).zip(&rules.slots) {
@@ -231,11 +270,21 @@ impl<'a> File<'a> {
                 }
             }
         }
+        let (mut harm, mut harmless, mut falses) = ([0; MAX_CONTEXTS], 0, 0);
+        for (pair, &kind) in entries.chunks_exact(2).zip(&rules.slots) {
+            let rule = &rules.kinds[usize::from(kind)];
+            let own = if rule.harm == 0 { &mut harmless } else { &mut harm[rule.context] };
+            *own += pair[0].min(0);
+            falses += pair[1].min(0);
+        }
         File {
             rules,
             inflation,
             start: i64::from(state.start[i]),
             positive: entries.iter().filter(|&&entry| entry > 0).sum(),
+            harm,
+            harmless,
+            falses,
             entries,
             association: if partial { 0 } else { state.association(i) },
             line: sanction.below,
@@ -248,26 +297,18 @@ impl<'a> File<'a> {
         self.start + self.inflation.worth(units) + level < self.line
     }
 
-    /// The game of the five classes, where `related` contexts count as the right's own.
-    fn game(&self, related: u16) -> Game {
-        let mut classes = [0i64; 4];
-        for (slot, pair) in self.entries.chunks_exact(2).enumerate() {
-            let rule = &self.rules.kinds[usize::from(self.rules.slots[slot])];
-            let class = if rule.harm == 0 {
-                HARMLESS
-            } else if related >> rule.context & 1 == 1 {
-                IN_CONTEXT
-            } else {
-                ELSEWHERE
-            };
-            classes[class] += pair[0].min(0);
-            classes[FALSE_RECORD] += pair[1].min(0);
-        }
-        let value: [bool; 32] = std::array::from_fn(|coalition| {
+    /// The game of the five classes, where so many units of harm are in the right's context.
+    fn game(&self, in_context: i64) -> Game {
+        let mut classes = [0; 4];
+        classes[IN_CONTEXT] = in_context;
+        classes[ELSEWHERE] = self.harm.iter().sum::<i64>() - in_context;
+        classes[HARMLESS] = self.harmless;
+        classes[FALSE_RECORD] = self.falses;
+        let value = |coalition: u32| {
             let units = (0..4).filter(|c| coalition >> c & 1 == 1).map(|c| classes[c]).sum::<i64>();
             self.below(self.positive + units, coalition >> ASSOCIATION & 1 == 1)
-        });
-        shapley(&value)
+        };
+        shapley((0..32).fold(0, |values, coalition| values | u32::from(value(coalition)) << coalition))
     }
 
     /// Weighs kinds by their negative entries, and asks of each whether it was necessary.
@@ -284,24 +325,39 @@ impl<'a> File<'a> {
     }
 }
 
-/// Shapley values of a monotone yes-or-no game of five players, in 60ths.
-fn shapley(value: &[bool; 32]) -> Game {
+/// Shapley values of a monotone yes-or-no game of five players, in 60ths. Bit c of `values` says whether the coalition
+/// c, bit p for player p, gets its way.
+fn shapley(values: u32) -> Game {
     // (s! (4 - s)!) / 5! in 60ths for coalitions of s others.
     const WEIGHTS: [u8; 5] = [12, 3, 2, 3, 12];
+    /// The coalitions of each size.
+    const OF_SIZE: [u32; 6] = of_size();
     let mut game = Game { parts: [0; 5], necessary: 0, involved: 0 };
     for player in 0..5 {
-        let own = 1usize << player;
-        for coalition in (0..32usize).filter(|coalition| coalition & own == 0) {
-            if value[coalition | own] && !value[coalition] {
-                game.parts[player] += WEIGHTS[coalition.count_ones() as usize];
-                game.involved |= 1 << player;
-            }
+        let own = 1u32 << player;
+        // Coalitions without the player that need it: with it, and only with it, they get their way.
+        let turned = values >> own & !values & WITHOUT[player];
+        for (size, weight) in WEIGHTS.into_iter().enumerate() {
+            game.parts[player] += (turned & OF_SIZE[size]).count_ones() as u8 * weight;
         }
-        if !value[31 & !own] {
-            game.necessary |= 1 << player;
-        }
+        game.involved |= u8::from(turned != 0) << player;
+        game.necessary |= u8::from(values >> (31 & !own) & 1 == 0) << player;
     }
     game
+}
+
+/// The coalitions of five without each player.
+const WITHOUT: [u32; 5] = [0x5555_5555, 0x3333_3333, 0x0F0F_0F0F, 0x00FF_00FF, 0x0000_FFFF];
+
+/// The coalitions of five by size.
+const fn of_size() -> [u32; 6] {
+    let mut sizes = [0; 6];
+    let mut coalition = 0u32;
+    while coalition < 32 {
+        sizes[coalition.count_ones() as usize] |= 1 << coalition;
+        coalition += 1;
+    }
+    sizes
 }
 
 #[cfg(test)]
@@ -309,8 +365,9 @@ mod tests {
     use super::*;
 
     fn weighted(weights: [i64; 5], quota: i64) -> Game {
-        shapley(&std::array::from_fn(|coalition| {
-            (0..5).filter(|p| coalition >> p & 1 == 1).map(|p| weights[p]).sum::<i64>() >= quota
+        shapley((0..32).fold(0, |values, coalition| {
+            let weight = (0..5).filter(|p| coalition >> p & 1 == 1).map(|p| weights[p]).sum::<i64>();
+            values | u32::from(weight >= quota) << coalition
         }))
     }
 

@@ -6,7 +6,7 @@
 use crate::society::MAX_KINDS;
 
 /// Entries of one arm.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Ledger {
     people: usize,
     /// Entries from one column to the next.

@@ -110,9 +110,13 @@ fn reach(totals: &mut Totals, causes: &Causes, r: usize, part: i64) {
     let (kinds, rights) = (totals.shape.kinds, totals.shape.rights);
     let reach = causes.reach(r);
     for k in 0..kinds {
-        totals.reach[k * rights + r] += part * i64::from(reach[k]);
-        let necessary = i64::from(causes.reach_necessary >> k & 1);
-        totals.reach_necessary[k * rights + r] += part * super::cause::PARTS * necessary;
+        // Most kinds have no hand in a term.
+        if reach[k] != 0 {
+            totals.reach[k * rights + r] += part * i64::from(reach[k]);
+        }
+        if causes.reach_necessary >> k & 1 == 1 {
+            totals.reach_necessary[k * rights + r] += part * super::cause::PARTS;
+        }
     }
     for row in 0..2 {
         totals.reach[(kinds + row) * rights + r] += part * i64::from(reach[MAX_KINDS + row]);

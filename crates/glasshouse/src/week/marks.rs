@@ -4,7 +4,7 @@ use super::block::ActMark;
 use super::kinds::{Brake, KindRule, PLACES};
 use super::note::Note;
 use super::rules::Rules;
-use super::state::{Act, State, debt};
+use super::state::{Act, State, debt, now};
 use crate::society::Rights;
 use crate::society::people::CELLS;
 use crate::society::population::{Population, expressed};
@@ -37,8 +37,10 @@ pub fn of_kind<const NONE: bool>(
         ($acts:expr) => {
             if NONE {
                 do_under_none(state, rules, population, k, marks, $acts)
+            } else if concerns_most(state, rule) {
+                do_under_regime::<true>(state, rules, population, k, marks, $acts)
             } else {
-                do_under_regime(state, rules, population, k, marks, $acts)
+                do_under_regime::<false>(state, rules, population, k, marks, $acts)
             }
         };
     }
@@ -149,9 +151,10 @@ fn do_under_none(
     Done::new(&counts, [[0; CELLS]; 3])
 }
 
-/// The acts of one kind under a regime, as far as they may differ from those under `none` or be recorded.
+/// The acts of one kind under a regime, at `ALL` marks or as far as they may differ from those under `none` or be
+/// recorded. As above, nothing branches on whether an act happens.
 #[inline(always)]
-fn do_under_regime(
+fn do_under_regime<const ALL: bool>(
     state: &mut State,
     rules: &Rules,
     population: &Population,
@@ -161,15 +164,18 @@ fn do_under_regime(
 ) -> Done {
     let rule = &rules.kinds[k];
     let cells = population.people.cell.as_slice();
-    let (mut counts, mut contrasts) = ([0; 2 * ROOM], [[0; CELLS]; 3]);
-    let selected = select(state, rule, cells, k, marks);
+    let (mut counts, mut contrasts) = ([0; 2 * ROOM], [0; 4 * ROOM]);
+    let looked_at = if ALL { marks.len() } else { select(state, rule, cells, k, marks) };
     let units = state.units[k];
     let (minds, rest) = minds(state, rules, rule, cells.len());
     let Rest { lost, truth, in_view, notes, .. } = rest;
     let (needs, free, observed) = (rule.needs, rule.free, rule.slot.is_some());
     let mut notes = notes.as_mut();
-    for &at in &rest.selected[..selected] {
-        let mark = &marks[at as usize];
+    let nobody = Act { person: 0, kind: k as u8, observed: 0 };
+    let mut seen = in_view.len();
+    in_view.resize(seen + if observed { looked_at } else { 0 }, nobody);
+    for at in 0..looked_at {
+        let mark = &marks[if ALL { at } else { rest.selected[at] as usize }];
         let (i, private) = (mark.person(), mark.private());
         let cell = usize::from(cells[i]);
         let taken = needs != 0 && lost[i] & needs == needs;
@@ -180,15 +186,19 @@ fn do_under_regime(
         }
         counts[(usize::from(private) * ROOM + cell) % (2 * ROOM)] += more;
         if units != 0 {
-            truth[i] += units * more;
+            // Of the others, `select` has told the true score that they act as under `none`.
+            truth[i] += units * if ALL { i64::from(does) } else { more };
         }
-        if more != 0 && free {
-            contrasts[contrast(does, taken)][cell] += 1;
+        if free {
+            contrasts[(contrast(does, taken) * ROOM + cell) % (4 * ROOM)] += more.abs();
         }
-        if observed & does & !private {
-            in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
+        if observed {
+            in_view[seen] = Act { person: i as u32, kind: k as u8, observed: mark.observed };
+            seen += usize::from(does & !private);
         }
     }
+    in_view.truncate(seen);
+    let contrasts = [0, 1, 2].map(|row| std::array::from_fn(|cell| contrasts[row * ROOM + cell]));
     Done::new(&counts, contrasts)
 }
 
@@ -247,13 +257,19 @@ fn note(notes: &mut Vec<(u32, Note)>, i: usize, k: usize, done: Option<bool>, co
     notes.extend(contrast.map(|contrast| (person, contrast)));
 }
 
+/// Whether there is no use in selecting marks: everybody's are looked at, or those of most.
+fn concerns_most(state: &State, rule: &KindRule) -> bool {
+    // Whoever is watched is looked at everywhere.
+    let everybody =
+        matches!(rule.brake, Brake::Dissent | Brake::Praise | Brake::Silence) || state.notes.is_some();
+    let sum = |cells: &[i64]| cells.iter().sum::<i64>();
+    everybody || 2 * sum(&state.now[now::AWARE]) > sum(&state.totals.adults)
+}
+
 /// Selects the marks of one kind at which somebody may act otherwise than under `none`, or be recorded; at the
 /// others the acts are those under `none`, and only the true score is told of them. Gives how many.
 #[inline(always)]
 fn select(state: &mut State, rule: &KindRule, cells: &[u8], k: usize, marks: &[ActMark]) -> usize {
-    // Whoever is watched is looked at everywhere.
-    let everybody =
-        matches!(rule.brake, Brake::Dissent | Brake::Praise | Brake::Silence) || state.notes.is_some();
     let State { aware, lost, truth, selected, units, .. } = state;
     // Cut to one length, so that one check does for all columns.
     let (aware, lost, truth) = (&aware[..cells.len()], &lost[..cells.len()], &mut truth[..cells.len()]);
@@ -273,7 +289,7 @@ fn select(state: &mut State, rule: &KindRule, cells: &[u8], k: usize, marks: &[A
             truth[i] += units * i64::from(mark.done_under_none());
         }
         selected[count] = at as u32;
-        count += usize::from(everybody | aware[i] | (lost[i] & needs == needs) | recorded);
+        count += usize::from(aware[i] | (lost[i] & needs == needs) | recorded);
     }
     count
 }

@@ -6,26 +6,16 @@ use super::block::FalseMark;
 use super::kinds::Brake;
 use super::note::Note;
 use super::rules::Rules;
-use super::state::{Record, State, debt, place};
+use super::state::{Act, Record, State, debt, place};
 use crate::society::people::CELLS;
 use crate::society::population::Population;
 
 /// This week's records, from acts in view and from marks of false records.
 pub fn observe(state: &mut State, rules: &Rules, population: &Population, falses: &[FalseMark]) {
-    for at in 0..state.in_view.len() {
-        let act = state.in_view[at];
-        let (i, rule) = (act.person as usize, &rules.kinds[usize::from(act.kind)]);
-        if state.scope[i] && rule.coverage[place(population, i)].hit(act.observed) {
-            state.records.push(Record { person: act.person, is_false: false, kind: act.kind });
-            if rule.brake == Brake::Debt && state.debt[i] & debt::OWED != 0 {
-                state.debt[i] |= debt::KNOWN;
-            }
-            count(&mut state.totals.true_records, act.kind, population, i);
-            state.tally.record(i, rule);
-            state.note(i, |_| Note::Record { kind: act.kind, is_false: false });
-        }
-    }
-    state.in_view.clear();
+    let mut in_view = std::mem::take(&mut state.in_view);
+    in_view.chunk_by(|a, b| a.kind == b.kind).for_each(|acts| see(state, rules, population, acts));
+    in_view.clear();
+    state.in_view = in_view;
     if rules.none {
         return;
     }
@@ -38,6 +28,32 @@ pub fn observe(state: &mut State, rules: &Rules, population: &Population, falses
             count(&mut state.totals.false_records, mark.kind, population, i);
             state.note(i, |_| Note::Record { kind: mark.kind, is_false: true });
         }
+    }
+}
+
+/// Records of acts of one kind. Whether an act is recorded is hard to foresee: every record is written, and kept by
+/// moving on.
+fn see(state: &mut State, rules: &Rules, population: &Population, acts: &[Act]) {
+    let kind = acts[0].kind;
+    let rule = &rules.kinds[usize::from(kind)];
+    let State { scope, records, .. } = state;
+    let first = records.len();
+    let mut end = first;
+    records.resize(first + acts.len(), Record { person: 0, is_false: false, kind });
+    for act in acts {
+        let i = act.person as usize;
+        records[end].person = act.person;
+        end += usize::from(scope[i] & rule.coverage[place(population, i)].hit(act.observed));
+    }
+    records.truncate(end);
+    for at in first..end {
+        let i = state.records[at].person as usize;
+        if rule.brake == Brake::Debt && state.debt[i] & debt::OWED != 0 {
+            state.debt[i] |= debt::KNOWN;
+        }
+        count(&mut state.totals.true_records, kind, population, i);
+        state.tally.record(i, rule);
+        state.note(i, |_| Note::Record { kind, is_false: false });
     }
 }
 

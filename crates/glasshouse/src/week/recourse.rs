@@ -127,15 +127,13 @@ fn decide(
 
 /// Strikes the false entries a ground rests on: of the listed kind, or of all for a score.
 fn strike(state: &mut State, rules: &Rules, i: usize, trigger: Trigger) {
-    for (slot, &kind) in rules.slots.iter().enumerate() {
-        let struck = match trigger {
-            Trigger::Listing { kind: listed, .. } => kind == listed,
-            _ => true,
-        };
-        if struck {
-            let entry = std::mem::take(&mut state.ledger.column_mut(slot as u8, true)[i]);
-            add(state, rules, i, usize::from(kind), -entry);
-            state.evidence.strike(i, slot as u8);
-        }
+    let struck = |kind: u8| match trigger {
+        Trigger::Listing { kind: listed, .. } => kind == listed,
+        _ => true,
+    };
+    for (slot, &kind) in (0..).zip(&rules.slots).filter(|&(_, &kind)| struck(kind)) {
+        let entry = std::mem::take(&mut state.ledger.column_mut(slot, true)[i]);
+        add(state, rules, i, usize::from(kind), -entry);
     }
+    state.evidence.strike(i, struck);
 }

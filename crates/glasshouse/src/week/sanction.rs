@@ -334,8 +334,9 @@ fn begin(
         Trigger::Listing { kind, is_false } => Causes::of_listing(rules, kind, is_false, of),
         _ => {
             let inflation = now.inflation.expect("a line needs a score");
-            count_evidence(state, rules, inflation, rule, population.people.cell[i], i);
-            Causes::of_score(state, rules, inflation, i, rule, of)
+            let entries = state.ledger.of(i);
+            count_evidence(state, rules, inflation, rule, population.people.cell[i], (i, &entries));
+            Causes::of_score(state, rules, inflation, (i, entries), rule, of)
         }
     };
     let cell = population.people.cell[i];

@@ -69,8 +69,7 @@ pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Popula
     let Some(rule) = &rules.score else { return };
     let inflation = inflation(state, rule, week);
     book(state, rules);
-    let slot = |kind: u8| rules.kinds.get(usize::from(kind)).and_then(|kind| kind.slot);
-    state.evidence.remember(week, &state.records, &state.units, slot);
+    state.evidence.remember(week, &state.records, &state.units);
     if rules.association > 0 {
         weigh(state, rules, rule, population);
         tell(state, population);
@@ -93,7 +92,7 @@ fn rescale(state: &mut State, rules: &Rules, rule: &ScoreRule, week: u32) {
         sum_up(&mut partial.sum, &state.ledger, |slot| part.has(kinds[slot]));
     }
     state.truth.iter_mut().for_each(|sum| *sum = shrunk(*sum));
-    state.evidence.rescale();
+    state.evidence.rescale(&state.ledger);
 }
 
 /// The 256th of an entry, rounded half away from zero.

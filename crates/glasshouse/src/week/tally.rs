@@ -36,8 +36,12 @@ impl Tally {
 
     /// Notes a true record.
     pub fn record(&mut self, i: usize, rule: &KindRule) {
-        self.gravity[i] += u64::from(rule.gravity);
-        self.recorded[i] |= rule.points < 0 || rule.listed_by != 0;
+        if rule.gravity != 0 {
+            self.gravity[i] += u64::from(rule.gravity);
+        }
+        if rule.points < 0 || rule.listed_by != 0 {
+            self.recorded[i] = true;
+        }
     }
 }
 
@@ -54,14 +58,15 @@ pub fn count_fall(
     let (trigger, wholly_false) = (ground.trigger, ground.causes.wholly_false);
     let harmful = |kind: u8| rules.kinds[usize::from(kind)].harm > 0;
     let listed_harm = matches!(trigger, Trigger::Listing { kind, is_false: false } if harmful(kind));
-    let entries = state.ledger.of(i);
-    let mut entries = entries.chunks_exact(2).zip(&rules.slots);
-    let harm_left = inflation.is_some_and(|inflation| {
+    let harm_left = |inflation: Inflation| {
+        let entries = state.ledger.of(i);
+        let mut entries = entries.chunks_exact(2).zip(&rules.slots);
         entries.any(|(pair, &kind)| harmful(kind) && inflation.worth(pair[0]).abs() >= POINT)
-    });
+    };
+    let without_harm = !listed_harm && !inflation.is_some_and(harm_left);
     *state.totals.fall(Fall::Any, cell) += 1;
     *state.totals.fall(Fall::OnFalseRecords, cell) += i64::from(wholly_false);
-    *state.totals.fall(Fall::WithoutHarm, cell) += i64::from(!listed_harm && !harm_left);
+    *state.totals.fall(Fall::WithoutHarm, cell) += i64::from(without_harm);
 }
 
 /// Strata of what people do under `none`, from the end state of that arm.
