@@ -12,7 +12,7 @@ use glasshouse::experiment::{Plan, Pool, Ready};
 use glasshouse::level::Level;
 use glasshouse::society::people::{self, Laws};
 use glasshouse::society::population::Source;
-use glasshouse::society::ties;
+use glasshouse::society::ties::{self, Friendliness};
 
 use crate::clock::{Timed, best_of};
 use crate::plans::{self, FOUR, Scale, TWO};
@@ -35,7 +35,8 @@ pub fn run(ready: &Ready<'_>, number: u32) -> County {
 /// Drawing people and ties, on one thread.
 pub fn building(scale: &Scale) {
     let society = plans::society();
-    let (laws, source) = (Laws::new(&society), Source::new(&society));
+    let (laws, friendliness) = (Laws::new(&society), Friendliness::new(&society));
+    let source = Source::new(&society);
     let (who, luck) = (Stream::new(1, 0), Stream::new(1, 0));
     let count = scale.people as usize;
     let each = |timed: Timed| timed.times(1e9 / f64::from(scale.people));
@@ -43,7 +44,7 @@ pub fn building(scale: &Scale) {
     let folk = best_of(scale.runs, || people::draw(&society, &laws, &who, count));
     print(part, "people", unit, each(folk));
     let drawn = people::draw(&society, &laws, &who, count);
-    let knots = best_of(scale.runs, || ties::draw(&society, &drawn, &who));
+    let knots = best_of(scale.runs, || ties::draw(&society, &friendliness, &drawn, &who));
     print(part, "ties", unit, each(knots));
     let whole = best_of(scale.runs, || source.draw(&society, &who, &luck, count));
     print_with_goal(part, "all: people, ties, propensities, positions", unit, each(whole), BUILDING_GOAL);

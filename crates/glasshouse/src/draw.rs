@@ -169,25 +169,29 @@ impl Stream {
         }
     }
 
-    /// Hands the four words of each of these people, each at a moment of its own, to `give`, in order.
+    /// Hands the four words of each of these `people`, each at a moment of its own, to `give`, in order.
     #[inline]
     pub fn scattered(
         &self,
-        whom: impl Iterator<Item = (u32, u32)>,
+        people: &[u32],
+        moments: &[u32],
         decision: Decision,
         mut give: impl FnMut(u32, [u32; 4]),
     ) {
-        let (mut people, mut moments, mut words) = ([0; LANES], [0; LANES], [[0; LANES]; 4]);
-        let mut whom = whom.peekable();
-        while whom.peek().is_some() {
-            let mut len = 0;
-            for (person, moment) in whom.by_ref().take(LANES) {
-                (people[len], moments[len]) = (person, moment);
-                len += 1;
+        let mut words = [[0; LANES]; 4];
+        let (mut last_people, mut last_moments) = ([0; LANES], [0; LANES]);
+        for (people, moments) in people.chunks(LANES).zip(moments.chunks(LANES)) {
+            match (people.try_into(), moments.try_into()) {
+                (Ok(people), Ok(moments)) => self.words_at(people, decision, moments, &mut words),
+                _ => {
+                    last_people[..people.len()].copy_from_slice(people);
+                    last_moments[..moments.len()].copy_from_slice(moments);
+                    self.words_at(&last_people, decision, &last_moments, &mut words);
+                }
             }
-            self.words_at(&people, decision, &moments, &mut words);
-            for at in 0..len {
-                give(people[at], [words[0][at], words[1][at], words[2][at], words[3][at]]);
+            let [a, b, c, d] = &words;
+            for (at, &person) in people.iter().enumerate() {
+                give(person, [a[at], b[at], c[at], d[at]]);
             }
         }
     }

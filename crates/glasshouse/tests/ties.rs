@@ -10,7 +10,7 @@ use glasshouse::regime::Regime;
 use glasshouse::society::offset;
 use glasshouse::society::people::{self, Laws, People, flag};
 use glasshouse::society::population::expressed;
-use glasshouse::society::ties::{self, MAX_DEGREE, Ties};
+use glasshouse::society::ties::{self, Friendliness, MAX_DEGREE, Ties};
 use glasshouse::society::{DemandBy, Form, INCOMES, Kind, Society, Who};
 use support::{cells, county, large_country, people_of, plan, within};
 
@@ -19,7 +19,7 @@ const COUNTY: usize = 1 << 16;
 fn draw(society: &Society, seed: u64, count: usize) -> (People, Ties) {
     let stream = Stream::new(seed, 0);
     let people = people::draw(society, &Laws::new(society), &stream, count);
-    let ties = ties::draw(society, &people, &stream);
+    let ties = ties::draw(society, &Friendliness::new(society), &people, &stream);
     (people, ties)
 }
 

@@ -6,7 +6,7 @@ use super::{Place, Reference};
 use crate::draw::{Decision, Stream};
 use crate::regime::{ByPlace, Regime};
 use crate::society::people::{self, Laws, People};
-use crate::society::ties::{self, Ties};
+use crate::society::ties::{self, Friendliness, Ties};
 use crate::society::{
     AREAS, Behaviour, Contexts, DemandBy, Form, Kind, Marginals, Right, Rights, Society, TieRule, Who,
 };
@@ -45,7 +45,7 @@ pub fn case(seed: u64) -> Case {
     let weeks = dice.between(weeks.start, weeks.end) as u32;
     let warm_up = if dice.yes(40) { dice.between(1, 35) as u32 } else { 0 };
     let people = people::draw(&society, &Laws::new(&society), &place.people(), size);
-    let ties = ties::draw(&society, &people, &place.people());
+    let ties = ties::draw(&society, &Friendliness::new(&society), &people, &place.people());
     Case { society, regime, people, ties, place, warm_up, weeks }
 }
 

@@ -12,9 +12,9 @@ pub fn offset(who: &Stream) -> u32 {
 
 /// What a county of this offset multiplies hazards of harmful conduct with, in 16ths: from 1 − spread to
 /// 1 + spread, evenly.
-pub fn factor(society: &Society, offset: u32) -> u64 {
+pub fn factor(society: &Society, offset: u32) -> u32 {
     let spread = society.county_spread;
-    (ONE - spread + ((spread * i64::from(offset >> 15)) >> 16)) as u64
+    (ONE - spread + ((spread * i64::from(offset >> 15)) >> 16)) as u32
 }
 
 /// Whether the county moves this kind of conduct: what harms others, where a hazard brings it about.
@@ -23,7 +23,7 @@ pub fn moves(kind: &Kind) -> bool {
 }
 
 /// A hazard times the factor of its county, cut to the top of the plane.
-pub fn times(hazard: Hazard, factor: u64) -> Hazard {
-    let height = (u128::from(hazard.0) * u128::from(factor)) >> 16;
-    Hazard(height.min(u128::from(Hazard::MAX.0)) as u64)
+#[inline(always)]
+pub fn times(hazard: Hazard, factor: u32) -> Hazard {
+    hazard.scaled::<16>(factor)
 }

@@ -2,7 +2,7 @@
 
 use super::people::{self, Laws, People, flag, kappa};
 use super::propensity::{Propensities, eligible};
-use super::ties::{self, Ties};
+use super::ties::{self, Friendliness, Ties};
 use super::{DemandBy, Form, Society};
 use super::{offset, order};
 use crate::curve::neglog;
@@ -26,6 +26,7 @@ pub const DEBT_AT_START: Decision = Decision::new("debt-at-start");
 #[derive(Clone, Debug)]
 pub struct Source {
     laws: Laws,
+    friendliness: Friendliness,
     propensities: Propensities,
     /// Hazards of demand at rank 1/2, by right.
     demand: Vec<Hazard>,
@@ -101,6 +102,7 @@ impl Source {
         });
         Source {
             laws: Laws::new(society),
+            friendliness: Friendliness::new(society),
             propensities: Propensities::new(society),
             demand: demand.collect(),
             payment: payment.collect(),
@@ -122,7 +124,7 @@ impl Source {
     /// Draws a county of `count` people; `luck` decides what is not a trait.
     pub fn draw(&self, society: &Society, who: &Stream, luck: &Stream, count: usize) -> Population {
         let people = people::draw(society, &self.laws, who, count);
-        let ties = ties::draw(society, &people, who);
+        let ties = ties::draw(society, &self.friendliness, &people, who);
         let factor = offset::factor(society, offset::offset(who));
         let hazards = self.propensities.draw(society, &people, who, factor);
         let (heard, news) = hearing(society, &people, luck);
@@ -235,7 +237,8 @@ pub fn at_rest(society: &Society, people: &People, ties: &Ties, start: u8) -> (V
         changes.clear();
         for i in reconsider.drain(..).map(|i| i as usize).filter(|&i| people.is(i, flag::ADULT)) {
             let degree = ties.degree(i) as i64;
-            let around = if degree == 0 { 0 } else { conformity * i64::from(climate[i]) / degree };
+            // At first nobody is heard, and a division takes long.
+            let around = if climate[i] == 0 { 0 } else { conformity * i64::from(climate[i]) / degree };
             let pressure = background + around + i64::from(people.own_term[i]);
             let says = expression(i64::from(people.position[i]), pressure, margin, shyness);
             if says != said[i] {

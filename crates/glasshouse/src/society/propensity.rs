@@ -4,6 +4,7 @@ use super::people::{People, flag, mean_conscience};
 use super::{Form, Kind, Society, Who, offset};
 use crate::curve::Quantiles;
 use crate::draw::{Decision, Stream};
+use crate::level::at_every_level;
 use crate::unit::{Hazard, ONE, PerYear, sixteenths};
 
 /// Laws of frailty and the highest hazard of each kind at frailty 1.
@@ -40,29 +41,44 @@ impl Propensities {
 
     /// `[kind][person]` Everybody's hazards, those of harmful kinds times `factor` in 16ths; 0 for what somebody
     /// cannot do.
-    pub fn draw(&self, society: &Society, people: &People, stream: &Stream, factor: u64) -> Vec<Hazard> {
+    pub fn draw(&self, society: &Society, people: &People, stream: &Stream, factor: u32) -> Vec<Hazard> {
         const SHARED: Decision = Decision::new("frailty");
         let count = people.len();
         let mut common = vec![0; count];
         if let Some(law) = &self.shared_law {
             stream.each(count, SHARED, 0, |i, words| common[i] = law.at(words[0]));
         }
-        let mut hazards = vec![Hazard(0); count * society.kinds.len()];
-        for ((k, kind), hazards) in society.kinds.iter().enumerate().zip(hazards.chunks_exact_mut(count)) {
+        let mut all = Vec::with_capacity(count * society.kinds.len());
+        let mut frailties = vec![0; count];
+        for (k, kind) in society.kinds.iter().enumerate() {
+            // Cleared kind by kind: what follows finds it in the cache.
+            all.resize(all.len() + count, Hazard(0));
+            let hazards = &mut all[k * count..];
             if self.base[k].0 == 0 {
                 continue;
             }
             let shared = if kind.shape.is_some() { 0 } else { self.shared };
-            let factor = if offset::moves(kind) { factor } else { ONE as u64 };
             let own = |word| self.own_laws[k].as_ref().map_or(0, |law| law.at(word));
             stream.each(count, self.decisions[k], 0, |i, words| {
-                if able(people, i, kind) {
-                    let mix = shared * i64::from(common[i]) + (ONE - shared) * i64::from(own(words[0]));
-                    hazards[i] = offset::times(self.base[k].times((mix >> 16) as u32), factor);
-                }
+                let mix = || shared * i64::from(common[i]) + (ONE - shared) * i64::from(own(words[0]));
+                frailties[i] = if able(people, i, kind) { (mix() >> 16) as u32 } else { 0 };
             });
+            let factor = if offset::moves(kind) { factor } else { ONE as u32 };
+            of_frailties(stream.level(), self.base[k], factor, &frailties, hazards);
         }
-        hazards
+        all
+    }
+}
+
+at_every_level! {
+    /// Hazards of people of these frailties, in 2^-24, in a county of this factor.
+    fn of_frailties = of_frailties_body(base: Hazard, factor: u32, frailties: &[u32], hazards: &mut [Hazard])
+}
+
+#[inline(always)]
+fn of_frailties_body(base: Hazard, factor: u32, frailties: &[u32], hazards: &mut [Hazard]) {
+    for (hazard, &frailty) in hazards.iter_mut().zip(frailties) {
+        *hazard = offset::times(base.times(frailty), factor);
     }
 }
 

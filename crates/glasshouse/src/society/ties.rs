@@ -73,10 +73,46 @@ const COLLEAGUE: Decision = Decision::new("colleague");
 const FRIENDLINESS: Decision = Decision::new("friendliness");
 const FRIEND: Decision = Decision::new("friend");
 
+/// How many friendships adults seek: half of the friends, in proportion to a Pareto friendliness.
+#[derive(Clone, Debug)]
+pub struct Friendliness {
+    /// 4,096 steps of the law, linear between; the last step ends the tail at a finite friendliness.
+    steps: Vec<f64>,
+}
+
+impl Friendliness {
+    /// The law of `society`.
+    pub fn new(society: &Society) -> Friendliness {
+        let rule = &society.ties;
+        let survival = rule.friend_tail - 1.0;
+        let least = (rule.friend_tail - 2.0) / survival;
+        let step = |k: u32| {
+            let tail = (1.0 - f64::from(k) / 4096.0).max(1.0 / 65536.0);
+            least * libm::pow(tail, -1.0 / survival) * rule.friends / 2.0
+        };
+        Friendliness { steps: (0..=4096).map(step).collect() }
+    }
+
+    /// How many each adult seeks.
+    fn sought(&self, people: &People, stream: &Stream) -> Vec<u8> {
+        let mut sought = vec![0; people.len()];
+        stream.each(people.len(), FRIENDLINESS, 0, |i, [law, round, ..]| {
+            if people.is(i, flag::ADULT) {
+                let cell = (law >> 20) as usize;
+                let part = f64::from(law & 0xF_FFFF) / f64::from(1 << 20);
+                let mean = self.steps[cell] + (self.steps[cell + 1] - self.steps[cell]) * part;
+                sought[i] = (mean + f64::from(round) / 4_294_967_296.0).min(100.0) as u8;
+            }
+        });
+        sought
+    }
+}
+
 /// Draws the ties among `people`.
-pub fn draw(society: &Society, people: &People, stream: &Stream) -> Ties {
+pub fn draw(society: &Society, friendliness: &Friendliness, people: &People, stream: &Stream) -> Ties {
     let groups = group_pairs(society, people, stream);
-    let friends = friend_pairs(society, people, stream, &groups);
+    let sought = friendliness.sought(people, stream);
+    let friends = friend_pairs(society, people, stream, &sought, &groups);
     assemble(people, &groups, friends)
 }
 
@@ -104,7 +140,7 @@ fn group_pairs(society: &Society, people: &People, stream: &Stream) -> Vec<[u32;
         at += members.len();
         number += 1;
     }
-    order::pairs(tie_groups(rule.group_density, people, stream, &groups), people.len())
+    order::pairs(&tie_groups(rule.group_density, people, stream, &groups), people.len())
 }
 
 /// Ties each pair of a group with the groups' density, but not those of one household.
@@ -112,12 +148,14 @@ fn tie_groups(density: Chance, people: &People, stream: &Stream, groups: &[&[u64
     let mut pairs = Vec::with_capacity(people.len() * 4);
     // Each member's draws decide on those behind, four at a time.
     let behind = || groups.iter().flat_map(|members| (0..members.len()).map(|at| &members[at..]));
-    let fours = behind().flat_map(|members| {
-        let fours = (members.len() - 1).div_ceil(4) as u32;
-        (0..fours).map(move |moment| (members[0] as u32, moment))
-    });
+    let (mut drawn, mut moments) = (Vec::new(), Vec::new());
+    for members in behind() {
+        let fours = (members.len() as u32 - 1).div_ceil(4);
+        drawn.extend((0..fours).map(|_| members[0] as u32));
+        moments.extend(0..fours);
+    }
     let mut chunks = behind().flat_map(|members| members[1..].chunks(4));
-    stream.scattered(fours, COLLEAGUE, |a, words| {
+    stream.scattered(&drawn, &moments, COLLEAGUE, |a, words| {
         let others = chunks.next().expect("as many as moments");
         for (&other, word) in others.iter().zip(words) {
             let b = other as u32;
@@ -129,58 +167,35 @@ fn tie_groups(density: Chance, people: &People, stream: &Stream, groups: &[&[u64
     pairs
 }
 
-/// How many friendships each adult seeks: half of the friends, in proportion to a Pareto friendliness.
-fn sought(society: &Society, people: &People, stream: &Stream) -> Vec<u8> {
-    let rule = &society.ties;
-    let survival = rule.friend_tail - 1.0;
-    let least = (rule.friend_tail - 2.0) / survival;
-    // 4,096 steps of the law, linear between; the last step ends the tail at a finite friendliness.
-    let steps: Vec<f64> = (0..=4096)
-        .map(|k| {
-            let tail = (1.0 - f64::from(k) / 4096.0).max(1.0 / 65536.0);
-            least * libm::pow(tail, -1.0 / survival) * rule.friends / 2.0
-        })
-        .collect();
-    let mut sought = vec![0; people.len()];
-    stream.each(people.len(), FRIENDLINESS, 0, |i, [law, round, ..]| {
-        if people.is(i, flag::ADULT) {
-            let cell = (law >> 20) as usize;
-            let part = f64::from(law & 0xF_FFFF) / f64::from(1 << 20);
-            let mean = steps[cell] + (steps[cell + 1] - steps[cell]) * part;
-            sought[i] = (mean + f64::from(round) / 4_294_967_296.0).min(100.0) as u8;
-        }
-    });
-    sought
-}
-
 /// Friend pairs, lower end first, in rising order, none twice, none already tied.
-fn friend_pairs(society: &Society, people: &People, stream: &Stream, groups: &[[u32; 2]]) -> Vec<[u32; 2]> {
-    let sought = sought(society, people, stream);
+fn friend_pairs(
+    society: &Society,
+    people: &People,
+    stream: &Stream,
+    sought: &[u8],
+    groups: &[[u32; 2]],
+) -> Vec<[u32; 2]> {
     // A person stands on the list as often as they seek, so seeking and being found go together.
-    let mut all: Vec<u32> = Vec::new();
+    let (mut all, mut moments) = (Vec::new(), Vec::new());
     let mut near: Vec<Vec<u32>> = vec![Vec::new(); super::people::CELLS / 2];
-    for (i, &times) in sought.iter().enumerate() {
-        for _ in 0..times {
-            all.push(i as u32);
-            near[usize::from(people.cell[i] >> 1)].push(i as u32);
-        }
+    for (i, &times) in (0..).zip(sought) {
+        all.extend((0..times).map(|_| i));
+        moments.extend(0..u32::from(times));
+        near[usize::from(people.cell[i as usize] >> 1)].extend((0..times).map(|_| i));
     }
     let mut pairs = Vec::with_capacity(all.len());
-    let seeks =
-        sought.iter().enumerate().flat_map(|(i, &times)| (0..u32::from(times)).map(move |at| (i as u32, at)));
-    stream.scattered(seeks, FRIEND, |i, [kind, tries @ ..]| {
-        let i = i as usize;
+    stream.scattered(&all, &moments, FRIEND, |i, [kind, tries @ ..]| {
         let homophily = society.ties.homophily.hit(kind);
-        let list = if homophily { &near[usize::from(people.cell[i] >> 1)] } else { &all };
+        let list = if homophily { &near[usize::from(people.cell[i as usize] >> 1)] } else { &all };
         let found = tries
             .iter()
             .map(|&word| list[((u64::from(word) * list.len() as u64) >> 32) as usize])
-            .find(|&j| people.head[j as usize] != people.head[i]);
+            .find(|&j| people.head[j as usize] != people.head[i as usize]);
         if let Some(j) = found {
-            pairs.push([j.min(i as u32), j.max(i as u32)]);
+            pairs.push([j.min(i), j.max(i)]);
         }
     });
-    let mut pairs = order::pairs(pairs, people.len());
+    let mut pairs = order::pairs(&pairs, people.len());
     pairs.dedup();
     let mut groups = groups.iter().peekable();
     pairs.retain(|pair| {

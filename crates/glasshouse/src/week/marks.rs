@@ -2,6 +2,7 @@
 
 use super::block::ActMark;
 use super::kinds::{Brake, KindRule, PLACES};
+use super::mind::FEARS;
 use super::note::Note;
 use super::rules::Rules;
 use super::state::{Act, State, debt, now};
@@ -21,6 +22,11 @@ struct Minds<'a> {
     scope: &'a [bool],
     rules: &'a Rules,
     rule: &'a KindRule,
+    /// What the risk of being seen leaves, of 2^32, by place, in view and in private; as one table, since which of the
+    /// two an occasion is can hardly be foreseen.
+    view: [u64; 2 * PLACES],
+    /// What fear leaves, likewise.
+    fears: [&'a [u64; FEARS]; 2 * PLACES],
 }
 
 /// The acts of one kind, as [`do_under_none`] and [`do_under_regime`] count them: one loop for each way in which an
@@ -46,8 +52,10 @@ pub fn of_kind<const NONE: bool>(
     }
     let says = |minds: &Minds<'_>, i: usize, what: u8| minds.expression[i] == what;
     match rule.brake {
-        // Where there is no regime, nobody is watched, and every mark lies below the hazard at its highest.
+        // Where there is no regime, nobody is watched, and but for conscience every mark lies below the hazard at its
+        // highest.
         Brake::Watched if NONE => do_marked!(|_, _, _, _| true),
+        Brake::Harmful if NONE => do_marked!(|minds, i, _, mark| below(mark, minds.keep(i) << 16)),
         Brake::Watched => {
             do_marked!(|minds, i, place, mark| { below(mark, minds.brake(i, place, mark.private())) })
         }
@@ -72,22 +80,41 @@ fn below(mark: &ActMark, left: u64) -> bool {
     u64::from(mark.part) < left
 }
 
-impl Minds<'_> {
+impl<'a> Minds<'a> {
+    /// These columns, under the rules of one kind.
+    fn new(
+        [aware, scope]: [&'a [bool]; 2],
+        [fear, conscience]: [&'a [u16]; 2],
+        expression: &'a [u8],
+        rules: &'a Rules,
+        rule: &'a KindRule,
+    ) -> Minds<'a> {
+        let in_view = |at: usize| at < PLACES;
+        let view = std::array::from_fn(|at| if in_view(at) { rule.view[at] } else { CERTAIN });
+        let watched = |at: usize| in_view(at) && rule.watched[at];
+        let fears = std::array::from_fn(|at| &*rules.mind.fear_factor[usize::from(watched(at))]);
+        Minds { aware, fear, conscience, expression, scope, rules, rule, view, fears }
+    }
+
     /// What watching and fear leave, of 2^32: exp(−aware (β c stake + ψ f g)).
     #[inline(always)]
     fn brake(&self, i: usize, place: usize, private: bool) -> u64 {
-        let view = if private { CERTAIN } else { self.rule.view[place] };
-        let watched = self.rule.watched[place] & !private;
-        let fear = self.rules.mind.fear_factor[usize::from(watched)][usize::from(self.fear[i] >> 4)];
-        let left = ((u128::from(view) * u128::from(fear)) >> 32) as u64;
+        let at = place + usize::from(private) * PLACES;
+        let fear = self.fears[at][usize::from(self.fear[i] >> 4)];
+        let left = ((u128::from(self.view[at]) * u128::from(fear)) >> 32) as u64;
         if self.aware[i] { left } else { CERTAIN }
     }
 
     /// What conscience leaves of that.
     #[inline(always)]
     fn conscience_and_brake(&self, i: usize, place: usize, private: bool) -> u64 {
-        let keep = (65536 - ((self.rules.mind.kappa * i64::from(self.conscience[i])) >> 16)) as u64;
-        (keep * self.brake(i, place, private)) >> 16
+        (self.keep(i) * self.brake(i, place, private)) >> 16
+    }
+
+    /// What conscience leaves, of 2^16.
+    #[inline(always)]
+    fn keep(&self, i: usize) -> u64 {
+        (65536 - ((self.rules.mind.kappa * i64::from(self.conscience[i])) >> 16)) as u64
     }
 
     /// What conscience and reward make of the most that they could.
@@ -235,15 +262,13 @@ fn minds<'a>(
         selected,
         ..
     } = state;
-    let minds = Minds {
-        aware: &aware[..people],
-        fear: &fear[..people],
-        conscience: &conscience[..people],
-        expression: &expression[..people],
-        scope: &scope[..people],
+    let minds = Minds::new(
+        [&aware[..people], &scope[..people]],
+        [&fear[..people], &conscience[..people]],
+        &expression[..people],
         rules,
         rule,
-    };
+    );
     let (lost, truth, conduct) = (&lost[..people], &mut truth[..people], &mut tally.conduct[..people]);
     (minds, Rest { lost, truth, conduct, in_view, notes, selected })
 }
@@ -305,20 +330,20 @@ fn enter_debts<const NONE: bool>(
     let rule = &rules.kinds[k];
     let mut counts = [[0; CELLS]; 2];
     let mut contrasts = [[0; CELLS]; 3];
+    let State { aware, fear, conscience, expression, scope, lost, debt, debtors, truth, in_view, .. } = state;
+    let minds = Minds::new([aware, scope], [fear, conscience], expression, rules, rule);
     for mark in marks {
         let i = mark.person();
         let cell = usize::from(population.people.cell[i]);
-        let State { aware, fear, conscience, expression, scope, .. } = &*state;
-        let minds = Minds { aware, fear, conscience, expression, scope, rules, rule };
         let below = below(mark, minds.conscience_and_brake(i, cell & 3, false));
-        let taken = rule.needs != 0 && state.lost[i] & rule.needs == rule.needs;
-        let does = !taken && below && state.debt[i] & debt::OWED == 0;
+        let taken = rule.needs != 0 && lost[i] & rule.needs == rule.needs;
+        let does = !taken && below && debt[i] & debt::OWED == 0;
         if does {
-            state.debt[i] = debt::OWED;
-            state.debtors.push(i as u32);
-            state.truth[i] += state.units[k];
+            debt[i] = debt::OWED;
+            debtors.push(i as u32);
+            truth[i] += state.units[k];
             if rule.slot.is_some() {
-                state.in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
+                in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
             }
             if NONE {
                 state.tally.conduct[i] += u64::from(rule.gravity);

@@ -7,13 +7,16 @@ use crate::society::ties::MAX_DEGREE;
 use crate::society::{Form, MAX_KINDS, Society};
 use crate::unit::{Chance, ONE, PerYear, sixteenths};
 
+/// Steps of fear, of which each has its factor.
+pub const FEARS: usize = 4096;
+
 /// Behaviour in integers; 16ths unless said.
 #[derive(Clone, Debug)]
 pub struct Mind {
     /// Weight of conscience.
     pub kappa: i64,
     /// exp(-ψ g f) of 2^32 at f = j / 4096: unwatched, watched.
-    pub fear_factor: [Vec<u64>; 2],
+    pub fear_factor: [Box<[u64; FEARS]>; 2],
     /// Good deeds: constant part, part per conscience, reward, and 2^48 over their sum.
     pub good: [i64; 4],
     /// Chance of paying a debt, with work and without, by rank in 256ths.
@@ -56,7 +59,10 @@ pub fn mind(society: &Society, kinds: &[KindRule], campaign: bool) -> Mind {
     let constant = ONE - good;
     let slope = sixteenths(behaviour.good_by_conscience / mean);
     let reward = sixteenths(behaviour.reward);
-    let fear_factor = |g: f64| (0..4096).map(|j| decay(behaviour.psi * g * f64::from(j) / 4096.0)).collect();
+    let fear_factor = |g: f64| {
+        let step = |j: usize| decay(behaviour.psi * g * j as f64 / FEARS as f64);
+        Box::new(std::array::from_fn(step))
+    };
     let payment = |factor: f64| {
         let middle = |j: u32| (f64::from(j) + 0.5) / 256.0;
         (0..256).map(|j| Chance::weekly(PerYear(behaviour.payment.0 * (0.5 + middle(j)) * factor))).collect()
