@@ -3,7 +3,6 @@
 //! Chunks of 64 people keep each loop's work in registers and the first cache; everything is integer
 //! arithmetic, so every vector level gives the same bits.
 
-use super::mind::Mind;
 use super::rules::{Rules, ScoreRule};
 use super::score::Inflation;
 use super::state::{State, association};
@@ -163,8 +162,12 @@ fn note_changes(old: &mut [u8], new: &[u8], from: usize, changed: &mut Vec<u32>)
 }
 
 /// Fear fades and conscience moves towards its target, with dither so that nothing drifts; returns
-/// their sums.
-pub fn relax(level: Level, state: &mut State, mind: &Mind, dither: [&[u16]; 2], week: u32) -> (u64, u64) {
+/// their sums. Under `none` nobody has fear and every conscience is where it tends to.
+pub fn relax(level: Level, state: &mut State, rules: &Rules, dither: [&[u16]; 2], week: u32) -> (u64, u64) {
+    if rules.none {
+        return (0, rest(level, &state.conscience, &mut state.conscience_sum));
+    }
+    let mind = &rules.mind;
     let shift = (week as u16).wrapping_mul(40_503);
     let fears =
         fade(level, &mut state.fear, &mut state.fear_sum, dither[0], shift, (65536 - mind.fades) as u32);
@@ -179,6 +182,25 @@ pub fn relax(level: Level, state: &mut State, mind: &Mind, dither: [&[u16]; 2], 
         speed,
     );
     (fears, consciences)
+}
+
+at_every_level! {
+    /// Conscience stays.
+    fn rest = rest_body(conscience: &[u16], sum: &mut [u32]) -> u64
+}
+
+#[inline(always)]
+fn rest_body(conscience: &[u16], sum: &mut [u32]) -> u64 {
+    let mut all = 0;
+    for (conscience, sum) in conscience.chunks(CHUNK).zip(sum.chunks_mut(CHUNK)) {
+        let mut chunk = 0u32;
+        for (&conscience, sum) in conscience.iter().zip(sum) {
+            *sum += u32::from(conscience);
+            chunk += u32::from(conscience);
+        }
+        all += u64::from(chunk);
+    }
+    all
 }
 
 at_every_level! {

@@ -37,7 +37,7 @@ pub fn respond(
     let shocks = shocks(state, rules, population, luck, week, reviews.news);
     let jolts = jolts(state, rules, population, week, &shocks);
     let (fears, consciences) =
-        dense::relax(level, state, &rules.mind, population.dither.each_ref().map(Vec::as_slice), week);
+        dense::relax(level, state, rules, population.dither.each_ref().map(Vec::as_slice), week);
     let fears = apply(state, &jolts, fears);
     *state.totals.at(Series::Fear, week as usize) = fears as i64;
     *state.totals.at(Series::Conscience, week as usize) = consciences as i64;

@@ -38,8 +38,8 @@ pub fn take_stock(state: &mut State, rules: &Rules, population: &Population, wee
             }
             let cell = usize::from(population.people.cell[i]);
             state.totals.score_bins[usize::from(bins[i]) * CELLS + cell] += 1;
-            count_errors(state, rule, inflation, i, cell);
         }
+        count_errors(state, rule, population, inflation);
         count_tied_scores(state, rule, population);
     }
 }
@@ -97,21 +97,25 @@ fn centred_ranks(counts: &[i64; SCORES]) -> [i64; SCORES] {
     })
 }
 
-/// Counts person i's file: whether a false entry of a point or more stands in it, and whether the tier would be
-/// another without them.
-fn count_errors(state: &mut State, rule: &ScoreRule, inflation: Inflation, i: usize, cell: usize) {
-    let entries = state.ledger.of(i);
-    let falses = entries.chunks_exact(2).map(|pair| pair[1]);
-    let (mut wrong, mut sum, mut any) = (false, 0, false);
-    for entry in falses {
-        wrong |= inflation.worth(entry).abs() >= POINT;
-        any |= entry != 0;
-        sum += entry;
+/// Counts the files in which a false entry of a point or more stands, and those by which the tier would be another
+/// without false entries. Read column by column, as the ledger lies.
+fn count_errors(state: &mut State, rule: &ScoreRule, population: &Population, inflation: Inflation) {
+    let people = state.score.len();
+    let (mut wrong, mut any, mut sums) = (vec![false; people], vec![false; people], vec![0; people]);
+    for falses in state.ledger.columns().skip(1).step_by(2) {
+        for (((&entry, wrong), any), sum) in falses.iter().zip(&mut wrong).zip(&mut any).zip(&mut sums) {
+            *wrong |= inflation.worth(entry).abs() >= POINT;
+            *any |= entry != 0;
+            *sum += entry;
+        }
     }
-    let struck = i64::from(state.start[i]) + inflation.worth(state.sum[i] - sum) + state.association(i);
-    let other = tier(rule, struck.clamp(rule.floor, rule.ceiling)) != tier(rule, i64::from(state.score[i]));
-    state.totals.files[cell] += i64::from(wrong);
-    state.totals.files[CELLS + cell] += i64::from(any && other);
+    for i in (0..people).filter(|&i| state.scope[i] && any[i]) {
+        let struck = i64::from(state.start[i]) + inflation.worth(state.sum[i] - sums[i]) + state.association(i);
+        let other = tier(rule, struck.clamp(rule.floor, rule.ceiling)) != tier(rule, i64::from(state.score[i]));
+        let cell = usize::from(population.people.cell[i]);
+        state.totals.files[cell] += i64::from(wrong[i]);
+        state.totals.files[CELLS + cell] += i64::from(other);
+    }
 }
 
 /// Sums over both directions of every tie that stands between people in scope, of scores in 16ths of a point from the
