@@ -1,9 +1,10 @@
-//! The least that a week of this design can cost: its marks drawn, each looked at once by each arm, and the columns of
-//! people gone over once by each arm, with nothing decided, counted by cell or told to anybody.
+//! The least that this design can cost. A week: its marks drawn, each looked at once by each arm, and the columns of
+//! people gone over once by each arm, with nothing decided, counted by cell or told to anybody. A county: the words of
+//! its people drawn, and each tie written down at both ends, with nothing made of the words.
 
 use std::hint::black_box;
 
-use glasshouse::draw::Stream;
+use glasshouse::draw::{Decision, LANES, Stream};
 use glasshouse::luck::{BLOCK, Crowd, Process, Waves};
 use glasshouse::society::Society;
 use glasshouse::society::population::{Population, Source};
@@ -39,6 +40,62 @@ pub fn rows(scale: &Scale) {
     print(PART, "columns of scores, fear and conscience, gone over once", EACH, passed);
     print(PART, "a first arm: all three", EACH, sum(&[drawn, looked, passed]));
     print(PART, "a further arm: the last two", EACH, sum(&[looked, passed]));
+    let built = building(scale, &society, &population, &luck);
+    let weeks = sum(&[drawn, looked, passed, looked, passed]);
+    let year = sum(&[built, weeks.times(f64::from(scale.weeks))]);
+    let minutes = year.times(NATION / THREADS / 60e9);
+    print(PART, "1.4 billion people, two arms, a year: these floors on two threads", "minutes", minutes);
+}
+
+/// People of a nation.
+const NATION: f64 = 1.4e9;
+/// Processors that work on it.
+const THREADS: f64 = 2.0;
+
+/// Words that each person has of their own, beside one for each kind of conduct: age, work, position, temper, group,
+/// friendliness, frailty, three of news, dither and debt.
+const OWN_WORDS: usize = 12;
+
+/// What people and ties cost at least, in nanoseconds a person.
+fn building(scale: &Scale, society: &Society, population: &Population, luck: &Stream) -> Timed {
+    let (ties, people) = (&population.ties, population.people.len());
+    let grouped: usize = (0..people).map(|i| ties.group(i).len()).sum();
+    // Each colleague was found among more who were not, whom one draw decides on four at a time.
+    let colleagues = grouped as f64 / 2.0 / society.ties.group_density.share() / 4.0;
+    let draws = people * (OWN_WORDS + society.kinds.len()) + ties.edges.len() + colleagues as usize;
+    let drawn = best_of(scale.runs, || draw(luck, draws));
+    let placed = best_of(scale.runs, || place(population));
+    let [drawn, placed] = [drawn, placed].map(|timed| timed.times(1e9 / people as f64));
+    print(PART, "words of people, ties and traits drawn, none kept", "ns a person", drawn);
+    print(PART, "each tie written down at both ends", "ns a person", placed);
+    let both = sum(&[drawn, placed]);
+    print(PART, "a county: both", "ns a person", both);
+    both
+}
+
+/// Draws so often four words.
+fn draw(luck: &Stream, draws: usize) -> u32 {
+    const FLOOR: Decision = Decision::new("floor");
+    let (mut words, mut all) = ([[0; LANES]; 4], 0);
+    for moment in 0..draws.div_ceil(LANES) as u32 {
+        luck.words_of(0, FLOOR, moment, &mut words);
+        all ^= black_box(&words)[0][0];
+    }
+    all
+}
+
+/// Writes every tie into the row of its other end.
+fn place(population: &Population) -> Vec<u32> {
+    let ties = &population.ties;
+    let (mut others, mut next) = (vec![0; ties.other.len()], ties.row.clone());
+    for i in 0..population.people.len() {
+        for &j in ties.all(i) {
+            let at = &mut next[j as usize];
+            others[*at as usize] = i as u32;
+            *at += 1;
+        }
+    }
+    others
 }
 
 fn sum(parts: &[Timed]) -> Timed {

@@ -136,7 +136,7 @@ fn from_csv(path: &Path, name: &'static str) -> csv::Result<Table> {
         for (at, column) in &mut columns {
             let text = record.get(*at).unwrap_or_default();
             match &mut column.values {
-                Values::Text(values) => values.push(text.to_owned()),
+                Values::Text(values) => values.push(text.into()),
                 Values::Whole(values) => values.push(text.parse().map_err(|_| wrong(text))?),
                 Values::Real(values) if text.is_empty() => values.push(None),
                 Values::Real(values) => values.push(Some(text.parse().map_err(|_| wrong(text))?)),
@@ -154,7 +154,7 @@ fn from_parquet(path: &Path, name: &'static str) -> Result<Table, Box<dyn std::e
         let row: Vec<Field> = row?.into_columns().into_iter().map(|(_, field)| field).collect();
         for (at, column) in &mut columns {
             match (&mut column.values, &row[*at]) {
-                (Values::Text(values), Field::Str(text)) => values.push(text.clone()),
+                (Values::Text(values), Field::Str(text)) => values.push(text.as_str().into()),
                 (Values::Whole(values), Field::Long(number)) => values.push(*number),
                 (Values::Real(values), Field::Double(number)) => values.push(Some(*number)),
                 (Values::Real(values), Field::Null) => values.push(None),

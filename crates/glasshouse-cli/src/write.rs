@@ -17,6 +17,8 @@ use crate::args::Format;
 
 /// Rows of a row group.
 const GROUP_ROWS: usize = 1 << 20;
+/// Rows of words that are handed to the writer together, each with a copy of its own.
+const BATCH_ROWS: usize = 1 << 12;
 
 /// Writes each table as a file of its name.
 pub fn tables(folder: &Path, tables: &[Table], format: Format) -> io::Result<()> {
@@ -42,7 +44,7 @@ fn csv(table: &Table, file: &File) -> io::Result<()> {
     for row in 0..table.rows() {
         for column in &table.columns {
             match &column.values {
-                Values::Text(values) => writer.write_field(&values[row])?,
+                Values::Text(values) => writer.write_field(&*values[row])?,
                 Values::Real(values) => writer.write_field(real(values[row]))?,
                 Values::Whole(values) => writer.write_field(values[row].to_string())?,
             }
@@ -118,9 +120,10 @@ fn write_column(
 ) -> Result<(), ParquetError> {
     match values {
         Values::Text(values) => {
-            let values: Vec<ByteArray> =
-                values[rows].iter().map(|text| ByteArray::from(text.as_str())).collect();
-            writer.typed::<ByteArrayType>().write_batch(&values, None, None)?;
+            for values in values[rows].chunks(BATCH_ROWS) {
+                let values: Vec<ByteArray> = values.iter().map(|text| ByteArray::from(&**text)).collect();
+                writer.typed::<ByteArrayType>().write_batch(&values, None, None)?;
+            }
         }
         Values::Real(values) => {
             let present: Vec<f64> = values[rows.clone()].iter().copied().flatten().collect();

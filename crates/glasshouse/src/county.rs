@@ -162,6 +162,9 @@ fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: V
     }
 }
 
+/// Bytes of one person in a digest.
+const PERSON: usize = 33;
+
 /// One arm of a county while it runs.
 struct Arm<'a> {
     timeline: &'a Timeline,
@@ -203,9 +206,7 @@ impl<'a> Arm<'a> {
     fn check(&self) {
         let state = &self.state;
         let mut sums = vec![0; state.sum.len()];
-        for column in state.ledger.columns() {
-            sums.iter_mut().zip(column).for_each(|(sum, entry)| *sum += entry);
-        }
+        state.ledger.sum_up(|_| true, &mut sums);
         assert_eq!(sums, state.sum, "the ledger does not add up");
         let weeks: i64 = state.totals.right_weeks.iter().sum();
         let units: i64 = state.totals.units.iter().sum();
@@ -227,10 +228,12 @@ impl<'a> Arm<'a> {
     /// The end state person by person, the cut edges, then every total, as little-endian words.
     fn digest(&self) -> [u8; 32] {
         let state = &self.state;
+        let totals = || state.totals.grids().into_iter().flat_map(|grid| grid.iter());
         // Hashed in one piece: many times as fast as by person.
-        let mut bytes = Vec::with_capacity(48 * state.fear.len());
+        let room = PERSON * state.fear.len() + state.cut.len() + 8 * totals().count();
+        let mut bytes = Vec::with_capacity(room);
         for i in 0..state.fear.len() {
-            let mut person = [0; 33];
+            let mut person = [0; PERSON];
             person[..8].copy_from_slice(&state.sum[i].to_le_bytes());
             person[8..16].copy_from_slice(&state.association(i).to_le_bytes());
             person[16..20].copy_from_slice(&state.score[i].to_le_bytes());
@@ -242,8 +245,7 @@ impl<'a> Arm<'a> {
             bytes.extend_from_slice(&person);
         }
         bytes.extend(state.cut.iter().map(|&cut| u8::from(cut != 0)));
-        let totals = state.totals.grids().into_iter().flat_map(|grid| grid.iter());
-        bytes.extend(totals.flat_map(|value| value.to_le_bytes()));
+        totals().for_each(|value| bytes.extend_from_slice(&value.to_le_bytes()));
         blake3::hash(&bytes).into()
     }
 }

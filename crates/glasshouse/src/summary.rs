@@ -98,7 +98,7 @@ fn render_with(results: &Results, width: usize, out: Option<&str>, assumed: &Ass
     let lines = lines_with(results, assumed);
     let names: Vec<&str> = results.arms.iter().map(|arm| arm.name.as_str()).collect();
     let mut parts = vec![wrapped(&title(results), width)];
-    parts.push(Layout::fitting(width, names.len()).table(&names, &lines, width));
+    parts.push(Layout::fitting(width, &lines, names.len()).table(&names, &lines, width));
     let found = findings(results).into_iter().chain(assumed::open_signs(results, &lines, assumed));
     let found: Vec<String> = found.map(|sentence| wrapped(&sentence, width)).collect();
     parts.push(found.join("\n"));

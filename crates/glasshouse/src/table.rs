@@ -1,5 +1,7 @@
 //! Named columns with units: what every result is handed out as.
 
+use std::sync::Arc;
+
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -21,8 +23,8 @@ pub struct Column {
 /// Values of a column; `None` is null.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Values {
-    /// Words.
-    Text(Vec<String>),
+    /// Words; rows share what they repeat.
+    Text(Vec<Arc<str>>),
     /// Numbers.
     Real(Vec<Option<f64>>),
     /// Whole numbers.

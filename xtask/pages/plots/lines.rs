@@ -93,9 +93,9 @@ pub fn lines(results: &Results) -> Vec<Line> {
             line.arm == arms[row] && line.series.measure == measures[row] && line.series.right == rights[row]
         };
         if !lines.last().is_some_and(is_same) {
-            let [measure, right, unit] = [measures, rights, units].map(|column| column[row].clone());
+            let [measure, right, unit] = [&measures, &rights, &units].map(|column| column[row].to_owned());
             let series = Series { measure, right, unit };
-            lines.push(Line { arm: arms[row].clone(), series, points: Vec::new() });
+            lines.push(Line { arm: arms[row].to_owned(), series, points: Vec::new() });
         }
         let line = lines.last_mut().expect("there is one now");
         line.points.push((weeks[row] as usize, value, errors[row].unwrap_or(0.0)));
@@ -107,9 +107,9 @@ fn column<'a>(table: &'a Table, name: &str) -> &'a Values {
     &table.columns.iter().find(|column| column.name == name).expect("the table has this column").values
 }
 
-fn text<'a>(table: &'a Table, name: &str) -> &'a [String] {
+fn text<'a>(table: &'a Table, name: &str) -> Vec<&'a str> {
     match column(table, name) {
-        Values::Text(values) => values,
+        Values::Text(values) => values.iter().map(|text| &**text).collect(),
         _ => unreachable!("{name} is a column of words"),
     }
 }

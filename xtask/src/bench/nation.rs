@@ -32,7 +32,7 @@ fn table(manifest: &Value) -> Result<String, &'static str> {
     let work = people * weeks * simulated as f64;
     let each = if resumed { "–".to_owned() } else { three(seconds * 1e9 * threads / work) };
     let memory = number("peak_memory_bytes").map_or("–".to_owned(), |bytes| three(bytes / 1048576.0));
-    let nation = extrapolated(seconds, people).filter(|_| !resumed);
+    let nation = (!resumed).then(|| nation(seconds, people));
     let how =
         if resumed { "resumed: the seconds are those of its last part" } else { "run whole, in one go" };
     let mut rows = vec![
@@ -46,15 +46,22 @@ fn table(manifest: &Value) -> Result<String, &'static str> {
         ("most memory held, MiB", memory),
         ("digest", format!("`{}`", text("digest")?.get(..16).unwrap_or_default())),
     ];
-    rows.extend(nation.map(|minutes| ("minutes for 1.4 billion people at this rate, extrapolated", minutes)));
+    rows.extend(nation);
     let mut page = format!("```\n{}\n```\n\n| | |\n| --- | --- |\n", text("command")?);
     rows.iter().for_each(|(name, value)| page.push_str(&row(&[*name, value])));
     Ok(page)
 }
 
-/// Minutes that a nation would take if it were larger by more than a tenth than what was run.
-fn extrapolated(seconds: f64, people: f64) -> Option<String> {
-    (people < 0.9 * NATION).then(|| three(seconds / people * NATION / 60.0))
+/// Minutes of a nation: those that were taken, or what they would be if it were larger by more than a tenth than what
+/// was run.
+fn nation(seconds: f64, people: f64) -> (&'static str, String) {
+    let whole = people >= 0.9 * NATION;
+    let (name, part) = if whole {
+        ("minutes (goal: about 25)", 1.0)
+    } else {
+        ("minutes for 1.4 billion people at this rate, extrapolated (goal: about 25)", NATION / people)
+    };
+    (name, three(seconds * part / 60.0))
 }
 
 fn names(manifest: &Value) -> Option<Vec<&str>> {
@@ -80,9 +87,20 @@ mod tests {
         // 2 s of 2 threads over 1,000,000 people, 52 weeks, two arms.
         assert!(page.contains("| thread-ns a person-week | 38.5 |"), "{page}");
         // 2 s for a 1,400th of a nation.
-        assert!(page.contains("extrapolated | 46.7 |"), "{page}");
+        assert!(page.contains("extrapolated (goal: about 25) | 46.7 |"), "{page}");
         assert!(
             page.contains("| arms simulated | 2: social-credit |") && page.contains("`0123456789abcdef`")
+        );
+    }
+
+    #[test]
+    fn a_whole_nation_has_its_own_minutes() {
+        let mut manifest = manifest();
+        (manifest["people"], manifest["seconds"]) = (json!(1.4e9), json!(3000.0));
+        let page = table(&manifest).unwrap();
+        assert!(
+            page.contains("| minutes (goal: about 25) | 50.0 |") && !page.contains("extrapolated"),
+            "{page}"
         );
     }
 

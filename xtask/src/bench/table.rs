@@ -137,8 +137,9 @@ pub fn page(rows: &[Row]) -> String {
          person-week is one person's week in one arm, but for the marks of luck, which all arms share. Verbs are \
          timed within one run of four regimes. Goals are for one thread: 12 ns of two processors for a first arm and 7 ns \
          for each further one are 24 and 14 ns here. The floor at the end says how near a goal this design could come: \
-         what it costs to draw the marks that a year has, to look at each once in each arm, and to go over the columns \
-         that every week moves, if nothing else is done.\n\n",
+         what it costs to draw the words of a county's people and write down their ties, to draw the marks that a year \
+         has, to look at each once in each arm, and to go over the columns that every week moves, if nothing else is \
+         done.\n\n",
     );
     page.push_str(&row(&HEADINGS));
     page.push_str("| --- | ---: | --- | ---: | ---: | --- |\n");

@@ -22,9 +22,9 @@ impl Columns<'_> {
         })
     }
 
-    fn text<const N: usize>(&self, table: &str, columns: [&str; N]) -> Result<[&[String]; N], Problems> {
+    fn text<const N: usize>(&self, table: &str, columns: [&str; N]) -> Result<[Vec<&str>; N], Problems> {
         each(columns.map(|column| match self.values(table, column)? {
-            Values::Text(values) => Ok(values.as_slice()),
+            Values::Text(values) => Ok(values.iter().map(|text| &**text).collect()),
             _ => Err(wrong(table, column, "words")),
         }))
     }
@@ -50,8 +50,8 @@ impl Columns<'_> {
         let [estimate, error, low, high] =
             self.real("measures", ["estimate", "standard_error", "low", "high"])?;
         let row = |at: usize| {
-            let key = [&arm[at], &measure[at], &right[at], &group[at]].map(String::clone);
-            (key, cell([estimate[at], error[at], low[at], high[at]], &note[at]))
+            let key = [arm[at], measure[at], right[at], group[at]].map(str::to_owned);
+            (key, cell([estimate[at], error[at], low[at], high[at]], note[at]))
         };
         Ok((0..arm.len()).map(row).collect())
     }
@@ -64,9 +64,9 @@ impl Columns<'_> {
             self.real(name, ["difference", "standard_error", "low", "high"])?;
         let [change, change_low, change_high] = self.real(name, ["change", "change_low", "change_high"])?;
         let row = |at: usize| {
-            let plain = cell([difference[at], error[at], low[at], high[at]], &note[at]);
-            let share = cell([change[at], None, change_low[at], change_high[at]], &note[at]);
-            ([&arm[at], &measure[at]].map(String::clone), [plain, share])
+            let plain = cell([difference[at], error[at], low[at], high[at]], note[at]);
+            let share = cell([change[at], None, change_low[at], change_high[at]], note[at]);
+            ([arm[at], measure[at]].map(str::to_owned), [plain, share])
         };
         Ok((0..arm.len()).map(row).collect())
     }
@@ -78,7 +78,7 @@ impl Columns<'_> {
         let [estimate] = self.real("weeks", ["estimate"])?;
         let mut series = Series::new();
         for at in 0..arm.len() {
-            let key = [&arm[at], &measure[at], &right[at]].map(String::clone);
+            let key = [arm[at], measure[at], right[at]].map(str::to_owned);
             series.entry(key).or_default().push((week[at], estimate[at]));
         }
         Ok(series)
@@ -91,9 +91,9 @@ impl Columns<'_> {
         let row = |at: usize| {
             let weeks = weeks[at].filter(|weeks| *weeks > 0.0)?;
             Some(Reach {
-                arm: place(&arm[at])?,
-                conduct: conduct[at].clone(),
-                right: right[at].clone(),
+                arm: place(arm[at])?,
+                conduct: conduct[at].to_owned(),
+                right: right[at].to_owned(),
                 weeks,
             })
         };
@@ -106,7 +106,7 @@ impl Columns<'_> {
         let [only_a, only_b, both] = self.real("pairs", ["only_a", "only_b", "both"])?;
         let row = |at: usize| {
             let (only_a, only_b, both) = (only_a[at]?, only_b[at]?, both[at]?);
-            Some(Pair { a: place(&a[at])?, b: place(&b[at])?, only_a, only_b, both })
+            Some(Pair { a: place(a[at])?, b: place(b[at])?, only_a, only_b, both })
         };
         Ok((0..a.len()).filter_map(row).collect())
     }
@@ -118,8 +118,8 @@ impl Columns<'_> {
         let [difference, error, low, high] =
             self.real("pairs", ["difference", "standard_error", "low", "high"])?;
         let row = |at: usize| {
-            let key = (place(&a[at])?, place(&b[at])?, measure[at].clone());
-            Some((key, cell([difference[at], error[at], low[at], high[at]], &note[at])))
+            let key = (place(a[at])?, place(b[at])?, measure[at].to_owned());
+            Some((key, cell([difference[at], error[at], low[at], high[at]], note[at])))
         };
         let totals = (0..a.len()).filter(|&at| right[at].is_empty() && group[at].is_empty());
         Ok(totals.filter_map(row).collect())

@@ -1,5 +1,7 @@
 //! The tables of a run, their columns as INTERFACE names them.
 
+use std::sync::Arc;
+
 use super::results::{Analysis, PeopleShares, hex};
 use crate::measure::definition::HEADLINES;
 use crate::measure::interval::{Estimate, Spread};
@@ -40,10 +42,26 @@ impl Rows {
         Rows { name, columns: text.chain(whole).chain(real).collect(), at: 0 }
     }
 
+    /// Makes room for so many rows at once.
+    fn reserve(&mut self, rows: usize) {
+        for column in &mut self.columns {
+            match &mut column.values {
+                Values::Text(values) => values.reserve_exact(rows),
+                Values::Whole(values) => values.reserve_exact(rows),
+                Values::Real(values) => values.reserve_exact(rows),
+            }
+        }
+    }
+
     /// Values come in the order of the columns of [`Rows::new`], again and again.
-    fn text(&mut self, value: impl Into<String>) -> &mut Rows {
+    fn text(&mut self, value: impl AsRef<str>) -> &mut Rows {
+        self.shared(&Arc::from(value.as_ref()))
+    }
+
+    /// Words that other rows have too.
+    fn shared(&mut self, value: &Arc<str>) -> &mut Rows {
         match &mut self.next().values {
-            Values::Text(values) => values.push(value.into()),
+            Values::Text(values) => values.push(Arc::clone(value)),
             _ => unreachable!("words go into a column of words"),
         }
         self
@@ -204,10 +222,15 @@ fn weeks(analysis: &Analysis) -> Table {
 
 fn counties(analysis: &Analysis) -> Table {
     let mut rows = Rows::new("counties", &["arm", "digest", "measure"], &["county"], &["value"]);
+    // The one table that grows with the number of counties: to a million rows for a nation.
+    rows.reserve(analysis.plan.arms.len() * analysis.pool.counties.len() * HEADLINES.len());
+    let measures = HEADLINES.map(Arc::from);
     for (arm, regime) in analysis.plan.arms.iter().enumerate() {
+        let name = Arc::from(regime.name.as_str());
         for (&county, row) in &analysis.pool.counties {
-            for (measure, value) in HEADLINES.iter().zip(row.headlines[arm]) {
-                rows.text(&regime.name).text(hex(&row.digests[arm])).text(*measure).whole(county).real(value);
+            let digest = Arc::from(hex(&row.digests[arm]));
+            for (measure, value) in measures.iter().zip(row.headlines[arm]) {
+                rows.shared(&name).shared(&digest).shared(measure).whole(county).real(value);
             }
         }
     }

@@ -27,6 +27,13 @@ pub struct Moment {
     pub venue: u16,
 }
 
+impl Moment {
+    #[inline(always)]
+    fn new(time: u32, part: u32, observed: u32, low: u32) -> Moment {
+        Moment { week: time >> TIME_BITS, part, observed, venue: (low >> 16) as u16 }
+    }
+}
+
 /// The pace at [`LEAST`].
 const SLOWEST: u32 = 1 << 31;
 
@@ -70,8 +77,8 @@ impl Process {
         let mut number = 0;
         while time < u64::from(BLOCK_TIME) {
             let [high, observed, low, next] = stream.words(person, self.detail, block << 16 | number);
-            if let Some(moment) = moment(time as u32, [high, observed, low], pace, || rate) {
-                give(moment);
+            if let Some(part) = part(high, low, pace, || rate) {
+                give(Moment::new(time as u32, part, observed, low));
             }
             time += gap(next, pace);
             number += 1;
@@ -102,15 +109,16 @@ impl Process {
                 people_of(stream.level(), who, &mut people);
                 stream.words_at(&people, self.detail, &moments, &mut words);
                 go_on(stream.level(), &words, from, who, &mut times);
+                let len = LANES.min(now.len - first);
                 let [high, observed, low, _] = &words;
-                for lane in 0..LANES.min(now.len - first) {
+                for lane in 0..len {
                     let (person, pace) = (who[lane] as u32, (who[lane] >> 32) as u32);
-                    let words = [high[lane], observed[lane], low[lane]];
-                    if let Some(moment) = moment(from[lane], words, pace, || rates(person as usize)) {
-                        give(person, moment);
+                    let (high, observed, low) = (high[lane], observed[lane], low[lane]);
+                    if let Some(part) = part(high, low, pace, || rates(person as usize)) {
+                        give(person, Moment::new(from[lane], part, observed, low));
                     }
-                    rest.put(who[lane], times[lane]);
                 }
+                who[..len].iter().zip(&times).for_each(|(&who, &time)| rest.put(who, time));
             }
             next.len = rest.len;
             waves.turn();
@@ -247,25 +255,22 @@ fn gap(word: u32, pace: u32) -> u64 {
     (u64::from(neglog(word)) * u64::from(pace)) >> 19
 }
 
-/// The mark that four words make at `time`; none if it is thinned out.
+/// How high a mark lies as a part of the highest hazard, of 2^32; nothing if it is thinned out.
 #[inline(always)]
-fn moment(
-    time: u32,
-    [high, observed, low]: [u32; 3],
-    pace: u32,
-    rate: impl Fn() -> Hazard,
-) -> Option<Moment> {
-    let mut part = high;
-    if pace == SLOWEST && rate().0 < LEAST {
-        let rate = rate();
-        // Of LEAST, only the part of the rate itself is kept.
-        let height = u64::from(high) << 14 | u64::from(low & 0x3FFF);
-        if height >= rate.0 {
-            return None;
-        }
-        part = ((u128::from(height) << 32) / u128::from(rate.0)) as u32;
+fn part(high: u32, low: u32, pace: u32, rate: impl Fn() -> Hazard) -> Option<u32> {
+    if pace == SLOWEST { thinned(high, low, rate()) } else { Some(high) }
+}
+
+/// The same for marks that come at [`LEAST`] where that is more than the rate: only the part of the rate is kept. Few
+/// marks are of this sort, and none of the others should wait for it.
+#[cold]
+#[inline(never)]
+fn thinned(high: u32, low: u32, rate: Hazard) -> Option<u32> {
+    if rate.0 >= LEAST {
+        return Some(high);
     }
-    Some(Moment { week: time >> TIME_BITS, part, observed, venue: (low >> 16) as u16 })
+    let height = u64::from(high) << 14 | u64::from(low & 0x3FFF);
+    (height < rate.0).then(|| ((u128::from(height) << 32) / u128::from(rate.0)) as u32)
 }
 
 at_every_level! {

@@ -236,7 +236,7 @@ impl<'a> Reference<'a> {
             done: NoneActs::default(),
         };
         let propensities = Propensities::new(society);
-        let columns = propensities.draw(society, people, &place.people(), ONE as u64);
+        let columns = propensities.draw(society, people, &place.people(), ONE as u32);
         for i in 0..people.len() {
             let mut hazards: Vec<Hazard> = columns.iter().skip(i).step_by(people.len()).copied().collect();
             world.as_in_this_county(&place, &mut hazards);

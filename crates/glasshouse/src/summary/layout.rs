@@ -2,30 +2,40 @@
 
 use super::Line;
 use super::number::{range, rounded, with_interval};
+use crate::measure::interval::Estimate;
 
 const LABEL: usize = 28;
+/// The least width of a column with intervals beside the numbers; digits beyond it widen it.
 const BESIDE: usize = 17;
+/// The same with intervals under the numbers.
 const UNDER: usize = 13;
 const UNIT: usize = 24;
+/// Between columns.
+const GAP: usize = 2;
 
-/// Where the arms and the intervals go.
+/// Where the arms and the intervals go, and how wide a column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     /// Arms as columns, intervals beside the numbers, the unit at the end.
-    Beside,
+    Beside(usize),
     /// Arms as columns, intervals under the numbers, the unit under the label.
-    Under,
+    Under(usize),
     /// One arm after another.
     Stacked,
 }
 
 impl Layout {
     /// The widest layout that fits.
-    pub(super) fn fitting(width: usize, arms: usize) -> Layout {
-        if LABEL + arms * BESIDE + UNIT <= width {
-            Layout::Beside
-        } else if LABEL + arms * UNDER <= width {
-            Layout::Under
+    pub(super) fn fitting(width: usize, lines: &[Line], arms: usize) -> Layout {
+        let beside = column(lines, BESIDE, |cell, signed| with_interval(cell, signed).chars().count());
+        let under = column(lines, UNDER, |cell, signed| {
+            let (value, half) = rounded(cell, signed);
+            value.chars().count().max(half.map_or(0, |half| 2 + half.chars().count()))
+        });
+        if LABEL + arms * beside + UNIT <= width {
+            Layout::Beside(beside)
+        } else if LABEL + arms * under <= width {
+            Layout::Under(under)
         } else {
             Layout::Stacked
         }
@@ -33,8 +43,8 @@ impl Layout {
 
     pub(super) fn table(self, names: &[&str], lines: &[Line], width: usize) -> String {
         let rows = match self {
-            Layout::Beside => columns(names, lines, BESIDE, beside),
-            Layout::Under => columns(names, lines, UNDER, under),
+            Layout::Beside(column) => columns(names, lines, column, beside),
+            Layout::Under(column) => columns(names, lines, column, under),
             Layout::Stacked => stacked(names, lines, width),
         };
         let rows: Vec<&str> = rows.iter().map(|row| row.trim_end()).collect();
@@ -42,16 +52,27 @@ impl Layout {
     }
 }
 
-fn columns(names: &[&str], lines: &[Line], column: usize, rows: fn(&Line) -> Vec<String>) -> Vec<String> {
+/// The width of a column that every cell fits, at least `least`.
+fn column(lines: &[Line], least: usize, long: impl Fn(&Estimate, bool) -> usize) -> usize {
+    let cells = lines.iter().flat_map(|line| line.cells.iter().map(|cell| long(cell, line.signed)));
+    cells.max().map_or(least, |longest| least.max(longest + GAP))
+}
+
+fn columns(
+    names: &[&str],
+    lines: &[Line],
+    column: usize,
+    rows: fn(&Line, usize) -> Vec<String>,
+) -> Vec<String> {
     let mut table = heading(names, column);
     table.push("─".repeat(LABEL + names.len() * column));
-    table.extend(lines.iter().flat_map(rows));
+    table.extend(lines.iter().flat_map(|line| rows(line, column)));
     table
 }
 
 /// Names over their columns, broken where they have joints, the last pieces on the last line.
 fn heading(names: &[&str], column: usize) -> Vec<String> {
-    let pieces: Vec<Vec<String>> = names.iter().map(|name| broken(name, column - 2)).collect();
+    let pieces: Vec<Vec<String>> = names.iter().map(|name| broken(name, column - GAP)).collect();
     let depth = pieces.iter().map(Vec::len).max().unwrap_or(0);
     let line = |level: usize| {
         let mut line = " ".repeat(LABEL);
@@ -64,27 +85,27 @@ fn heading(names: &[&str], column: usize) -> Vec<String> {
     (0..depth).map(line).collect()
 }
 
-fn beside(line: &Line) -> Vec<String> {
+fn beside(line: &Line, column: usize) -> Vec<String> {
     let mut row = format!("{:LABEL$}", line.label);
     for cell in &line.cells {
-        row += &format!("{:>BESIDE$}", with_interval(cell, line.signed));
+        row += &format!("{:>column$}", with_interval(cell, line.signed));
     }
     let mut rows = vec![format!("{row}  {}", line.unit)];
-    rows.extend(assumed(line, BESIDE));
+    rows.extend(assumed(line, column));
     rows
 }
 
-fn under(line: &Line) -> Vec<String> {
+fn under(line: &Line, column: usize) -> Vec<String> {
     let mut numbers = format!("{:LABEL$}", line.label);
     let mut intervals = format!("{:LABEL$}", format!("  {}", line.unit));
     for cell in &line.cells {
         let (value, half) = rounded(cell, line.signed);
-        numbers += &format!("{value:>UNDER$}");
+        numbers += &format!("{value:>column$}");
         let half = half.map_or(String::new(), |half| format!("± {half}"));
-        intervals += &format!("{half:>UNDER$}");
+        intervals += &format!("{half:>column$}");
     }
     let mut rows = vec![numbers, intervals];
-    rows.extend(assumed(line, UNDER));
+    rows.extend(assumed(line, column));
     rows
 }
 
@@ -156,4 +177,40 @@ pub(crate) fn wrapped(text: &str, width: usize) -> String {
     }
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A nation's mean score has seven digits before ±, beside an arm that has none.
+    #[test]
+    fn columns_never_run_into_each_other() {
+        let cell = |value: f64, half: f64| Estimate {
+            estimate: Some(value),
+            standard_error: Some(half / 2.0),
+            low: Some(value - half),
+            high: Some(value + half),
+            note: "",
+        };
+        let line = |label: &'static str, cells: Vec<Estimate>| Line {
+            measure: "score_mean",
+            label,
+            unit: "points",
+            signed: false,
+            assumed: vec![None; cells.len()],
+            cells,
+        };
+        let lines = [
+            line("mean score", vec![Estimate::missing(""), cell(993.2911, 0.0014)]),
+            line("critical posts not written", vec![cell(0.0, 0.0), cell(0.12613, 0.00006)]),
+        ];
+        let text = |width: usize| Layout::fitting(width, &lines, 2).table(&["none", "it"], &lines, width);
+        for (width, row) in [
+            (90, "mean score                                    –  993.2911 ± 0.0014  points"),
+            (80, "critical posts not written              0      0.12613"),
+        ] {
+            assert!(text(width).lines().any(|line| line == row), "{}", text(width));
+        }
+    }
 }

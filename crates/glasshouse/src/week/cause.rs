@@ -236,7 +236,8 @@ impl Games<'_> {
     /// The game where `related` contexts count as the right's own.
     fn of(&mut self, related: u16) -> Game {
         let of_contexts = self.file.harm.iter().enumerate();
-        let in_context = of_contexts.filter(|(context, _)| related >> context & 1 == 1).map(|(_, units)| units).sum();
+        let in_context =
+            of_contexts.filter(|(context, _)| related >> context & 1 == 1).map(|(_, units)| units).sum();
         if let Some((_, game)) = self.known.iter().find(|(units, _)| *units == in_context) {
             return *game;
         }

@@ -29,8 +29,9 @@ impl Week {
         for records in self.records.chunk_by(|a, b| (a.kind, a.is_false) == (b.kind, b.is_false)) {
             let kind = usize::from(records[0].kind);
             let Some(slot) = slots[kind] else { continue };
-            let (column, units) = (ledger.column_mut(slot, records[0].is_false), sign * self.units[kind]);
-            records.iter().for_each(|record| column[record.person as usize] += units);
+            for record in records {
+                *ledger.entry(slot, record.is_false, record.person as usize) += sign * self.units[kind];
+            }
         }
     }
 
@@ -99,7 +100,7 @@ impl Evidence {
         self.weeks.iter_mut().for_each(|week| week.strike(i, &struck));
         let Some(older) = &mut self.older else { return };
         for (_, slot) in (0..).zip(self.slots).filter(|&(kind, _)| struck(kind)) {
-            slot.into_iter().for_each(|slot| older.column_mut(slot, true)[i] = 0);
+            slot.into_iter().for_each(|slot| *older.entry(slot, true, i) = 0);
         }
     }
 }
@@ -192,7 +193,7 @@ mod tests {
     fn a_rescaled_year_is_rescaled_record_by_record() {
         let mut evidence = evidence(1);
         let mut ledger = Ledger::new(1, 3);
-        ledger.column_mut(0, false)[0] = 3 * -300;
+        *ledger.entry(0, false, 0) = 3 * -300;
         evidence.remember(0, &[record(0, 0, false); 3], &of(&[(0, -300)]));
         assert_eq!([1000, -1000, 128, -127].map(shrunk), [4, -4, 1, 0]);
         ledger.change(shrunk);

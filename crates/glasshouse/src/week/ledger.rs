@@ -1,23 +1,26 @@
 //! The ledger: what records have added, by person and kind, true and false apart; in inflated units.
 //!
-//! A column for each kind, since a week books the records of one kind after another; a person's entries are
-//! gathered only where a term begins.
+//! A week books the records of one kind after another, in order of people, and a term asks for all that one person has.
+//! So the entries of eight people lie together, those of one kind in one line of the caches.
 
 use crate::society::MAX_KINDS;
+
+/// People whose entries lie together.
+const TOGETHER: usize = 8;
+
+/// What as many people have of one slot, true or false.
+#[derive(Clone, Debug, Default)]
+#[repr(align(64))]
+struct Line([i64; TOGETHER]);
 
 /// Entries of one arm.
 #[derive(Clone, Debug)]
 pub struct Ledger {
-    people: usize,
-    /// Entries from one column to the next.
-    stride: usize,
-    /// `[slot][true, false][person]`
-    entries: Vec<i64>,
+    /// Lines of each [`TOGETHER`] people: two for each slot.
+    lines: usize,
+    /// `[person / TOGETHER][slot][true, false]`
+    entries: Vec<Line>,
 }
-
-/// Entries of a line of the caches, by which each column is longer than it need be: if columns were a power of two
-/// apart, one person's entries would all fall into one set of a cache and drive each other out.
-const APART: usize = 8;
 
 /// One person's entries: `[slot][true, false]`.
 #[derive(Clone, Copy, Debug)]
@@ -43,33 +46,61 @@ impl std::ops::DerefMut for Entries {
 impl Ledger {
     /// Nothing recorded of `slots` kinds.
     pub fn new(people: usize, slots: usize) -> Ledger {
-        let stride = people.next_multiple_of(APART) + APART;
-        Ledger { people, stride, entries: vec![0; stride * slots * 2] }
+        let lines = 2 * slots;
+        Ledger { lines, entries: vec![Line::default(); people.div_ceil(TOGETHER) * lines] }
     }
 
     /// The entries of person i.
     pub fn of(&self, i: usize) -> Entries {
-        let mut of = Entries { values: [0; 2 * MAX_KINDS], len: self.entries.len() / self.stride };
-        for (value, column) in of.values.iter_mut().zip(self.columns()) {
-            *value = column[i];
-        }
+        let mut of = Entries { values: [0; 2 * MAX_KINDS], len: self.lines };
+        let lines = &self.entries[i / TOGETHER * self.lines..][..self.lines];
+        of.values.iter_mut().zip(lines).for_each(|(value, line)| *value = line.0[i % TOGETHER]);
         of
     }
 
-    /// `[slot][true, false]` Everybody's entries.
-    pub fn columns(&self) -> impl Iterator<Item = &[i64]> {
-        self.entries.chunks_exact(self.stride).map(|column| &column[..self.people])
+    /// Person i's entry of one slot, true or false.
+    #[inline(always)]
+    pub fn entry(&mut self, slot: u8, is_false: bool, i: usize) -> &mut i64 {
+        let line = usize::from(slot) * 2 + usize::from(is_false);
+        &mut self.entries[i / TOGETHER * self.lines + line].0[i % TOGETHER]
     }
 
-    /// Everybody's entries of one slot, true or false.
-    #[inline(always)]
-    pub fn column_mut(&mut self, slot: u8, is_false: bool) -> &mut [i64] {
-        let at = (usize::from(slot) * 2 + usize::from(is_false)) * self.stride;
-        &mut self.entries[at..][..self.people]
+    /// Sums of everybody's entries of the slots that count.
+    pub fn sum_up(&self, counts: impl Fn(usize) -> bool, sums: &mut [i64]) {
+        sums.fill(0);
+        let blocks = self.entries.chunks_exact(self.lines.max(1));
+        for (lines, sums) in blocks.zip(sums.chunks_mut(TOGETHER)) {
+            for (_, line) in lines.iter().enumerate().filter(|(at, _)| counts(at / 2)) {
+                sums.iter_mut().zip(&line.0).for_each(|(sum, entry)| *sum += entry);
+            }
+        }
     }
 
     /// Changes every entry.
     pub fn change(&mut self, change: impl Fn(i64) -> i64) {
-        self.entries.iter_mut().for_each(|entry| *entry = change(*entry));
+        self.entries.iter_mut().flat_map(|line| &mut line.0).for_each(|entry| *entry = change(*entry));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_found_again() {
+        let mut ledger = Ledger::new(19, 3);
+        for i in 0..19 {
+            for slot in 0..3 {
+                *ledger.entry(slot, false, i) = (100 * i + 10 * usize::from(slot)) as i64;
+                *ledger.entry(slot, true, i) = (100 * i + 10 * usize::from(slot)) as i64 + 1;
+            }
+        }
+        assert_eq!(ledger.of(18)[..], [1800, 1801, 1810, 1811, 1820, 1821]);
+        let mut sums = [7; 19];
+        ledger.sum_up(|slot| slot > 0, &mut sums);
+        assert_eq!(sums[17..], [2 * (1710 + 1720) + 2, 2 * (1810 + 1820) + 2]);
+        ledger.change(|entry| -entry);
+        assert_eq!(ledger.of(1)[..2], [-100, -101]);
+        assert!(Ledger::new(19, 0).of(18).is_empty());
     }
 }

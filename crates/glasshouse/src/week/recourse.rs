@@ -132,7 +132,7 @@ fn strike(state: &mut State, rules: &Rules, i: usize, trigger: Trigger) {
         _ => true,
     };
     for (slot, &kind) in (0..).zip(&rules.slots).filter(|&(_, &kind)| struck(kind)) {
-        let entry = std::mem::take(&mut state.ledger.column_mut(slot, true)[i]);
+        let entry = std::mem::take(state.ledger.entry(slot, true, i));
         add(state, rules, i, usize::from(kind), -entry);
     }
     state.evidence.strike(i, struck);

@@ -69,28 +69,30 @@ fn shocks(
     week: u32,
     news: &[Hearer],
 ) -> Vec<Shock> {
-    const NEWS: u8 = 0;
-    const TIE: u8 = 1;
-    const FALL: u8 = 2;
-    const HIT: u8 = 3;
+    const NEWS: u64 = 0;
+    const TIE: u64 = 1;
+    const FALL: u64 = 2;
+    const HIT: u64 = 3;
     if rules.none {
         return Vec::new();
     }
-    let mut events: Vec<(u32, u8)> = news.iter().map(|hearer| (hearer.person, NEWS)).collect();
+    // One number each, person and sort: what is sorted should be quick to compare.
+    let event = |person: u32, sort: u64| u64::from(person) << 2 | sort;
+    let mut events: Vec<u64> = news.iter().map(|hearer| event(hearer.person, NEWS)).collect();
     if week > 0 && week == state.force.from {
         // A regime that comes into force is announced.
         let hears = |i: &u32| rules.awareness.hit(population.heard[*i as usize]);
-        events.extend((0..state.scope.len() as u32).filter(hears).map(|i| (i, NEWS)));
+        events.extend((0..state.scope.len() as u32).filter(hears).map(|i| event(i, NEWS)));
     }
-    visible(state, rules, population, |i| events.push((i, TIE)));
-    events.extend(state.terms.falls.iter().map(|&i| (i, FALL)));
-    events.extend(state.terms.household_hits.iter().chain(&state.refused).map(|&i| (i, HIT)));
-    events.retain(|&(i, _)| state.scope[i as usize]);
+    visible(state, rules, population, |i| events.push(event(i, TIE)));
+    events.extend(state.terms.falls.iter().map(|&i| event(i, FALL)));
+    events.extend(state.terms.household_hits.iter().chain(&state.refused).map(|&i| event(i, HIT)));
+    events.retain(|&event| state.scope[(event >> 2) as usize]);
     events.sort_unstable();
     let mut shocks = Vec::new();
-    for events in events.chunk_by(|a, b| a.0 == b.0) {
-        let person = events[0].0;
-        let of = |sort: u8| events.iter().filter(|event| event.1 == sort).count().min(255) as u8;
+    for events in events.chunk_by(|a, b| a >> 2 == b >> 2) {
+        let person = (events[0] >> 2) as u32;
+        let of = |sort: u64| events.iter().filter(|event| **event & 3 == sort).count().min(255) as u8;
         let mut shock = Shock { person, falls: of(FALL), ties: of(TIE), news: false };
         if !state.aware[person as usize] {
             const MOUTH: Decision = Decision::new("word-of-mouth");

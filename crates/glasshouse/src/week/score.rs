@@ -5,7 +5,6 @@
 //! MODEL.md, section 7.4.
 
 use super::dense;
-use super::ledger::Ledger;
 use super::rules::{Rules, ScoreRule};
 use super::state::State;
 use crate::level::Level;
@@ -86,10 +85,10 @@ fn rescale(state: &mut State, rules: &Rules, rule: &ScoreRule, week: u32) {
     }
     state.origin += RESCALE * rule.half_life;
     state.ledger.change(shrunk);
-    sum_up(&mut state.sum, &state.ledger, |_| true);
+    state.ledger.sum_up(|_| true, &mut state.sum);
     let kinds = rules.slots.iter().map(|&kind| &rules.kinds[usize::from(kind)]).collect::<Vec<_>>();
     for (partial, part) in state.partials.iter_mut().zip(&rule.partials) {
-        sum_up(&mut partial.sum, &state.ledger, |slot| part.has(kinds[slot]));
+        state.ledger.sum_up(|slot| part.has(kinds[slot]), &mut partial.sum);
     }
     state.truth.iter_mut().for_each(|sum| *sum = shrunk(*sum));
     state.evidence.rescale(&state.ledger);
@@ -100,14 +99,6 @@ pub fn shrunk(entry: i64) -> i64 {
     entry.signum() * ((entry.abs() + 128) >> 8)
 }
 
-/// Everybody's sum of the entries of the slots that count.
-fn sum_up(sum: &mut [i64], ledger: &Ledger, counts: impl Fn(usize) -> bool) {
-    sum.fill(0);
-    for (_, column) in ledger.columns().enumerate().filter(|(at, _)| counts(at / 2)) {
-        sum.iter_mut().zip(column).for_each(|(sum, entry)| *sum += entry);
-    }
-}
-
 /// Books this week's records, run by run of one kind, as they come.
 fn book(state: &mut State, rules: &Rules) {
     let State { records, ledger, sum, partials, units, .. } = state;
@@ -115,10 +106,10 @@ fn book(state: &mut State, rules: &Rules) {
         let kind = &rules.kinds[usize::from(records[0].kind)];
         let (Some(slot), Some(score)) = (kind.slot, &rules.score) else { continue };
         let units = units[usize::from(records[0].kind)];
-        let column = ledger.column_mut(slot, records[0].is_false);
         for record in records {
-            column[record.person as usize] += units;
-            sum[record.person as usize] += units;
+            let i = record.person as usize;
+            *ledger.entry(slot, record.is_false, i) += units;
+            sum[i] += units;
         }
         for (partial, _) in partials.iter_mut().zip(&score.partials).filter(|(_, part)| part.has(kind)) {
             records.iter().for_each(|record| partial.sum[record.person as usize] += units);

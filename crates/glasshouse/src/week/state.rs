@@ -362,10 +362,12 @@ fn starts(rules: &Rules, scope: &[bool], luck: &Stream) -> Vec<i32> {
     let Some(score) = &rules.score else {
         return vec![0; scope.len()];
     };
-    let drawn = |i: usize| (score.spread * i64::from(luck.word(i as u32, START, 0) >> 16)) >> 16;
-    scope
-        .iter()
-        .enumerate()
-        .map(|(i, &inside)| if inside && score.spread > 0 { score.start - drawn(i) } else { score.start } as i32)
-        .collect()
+    let mut starts = vec![score.start as i32; scope.len()];
+    if score.spread > 0 {
+        let words = luck.firsts(scope.len(), START);
+        for ((start, word), _) in starts.iter_mut().zip(words).zip(scope).filter(|(_, inside)| **inside) {
+            *start -= ((score.spread * i64::from(word >> 16)) >> 16) as i32;
+        }
+    }
+    starts
 }

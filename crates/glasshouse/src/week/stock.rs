@@ -98,22 +98,21 @@ fn centred_ranks(counts: &[i64; SCORES]) -> [i64; SCORES] {
 }
 
 /// Counts the files in which a false entry of a point or more stands, and those by which the tier would be another
-/// without false entries. Read column by column, as the ledger lies.
+/// without false entries.
 fn count_errors(state: &mut State, rule: &ScoreRule, population: &Population, inflation: Inflation) {
-    let people = state.score.len();
-    let (mut wrong, mut any, mut sums) = (vec![false; people], vec![false; people], vec![0; people]);
-    for falses in state.ledger.columns().skip(1).step_by(2) {
-        for (((&entry, wrong), any), sum) in falses.iter().zip(&mut wrong).zip(&mut any).zip(&mut sums) {
-            *wrong |= inflation.worth(entry).abs() >= POINT;
-            *any |= entry != 0;
-            *sum += entry;
+    for i in (0..state.score.len()).filter(|&i| state.scope[i]) {
+        let entries = state.ledger.of(i);
+        let falses = || entries.iter().skip(1).step_by(2).copied();
+        if falses().all(|entry| entry == 0) {
+            continue;
         }
-    }
-    for i in (0..people).filter(|&i| state.scope[i] && any[i]) {
-        let struck = i64::from(state.start[i]) + inflation.worth(state.sum[i] - sums[i]) + state.association(i);
-        let other = tier(rule, struck.clamp(rule.floor, rule.ceiling)) != tier(rule, i64::from(state.score[i]));
+        let wrong = falses().any(|entry| inflation.worth(entry).abs() >= POINT);
+        let struck = state.sum[i] - falses().sum::<i64>();
+        let struck = i64::from(state.start[i]) + inflation.worth(struck) + state.association(i);
+        let other =
+            tier(rule, struck.clamp(rule.floor, rule.ceiling)) != tier(rule, i64::from(state.score[i]));
         let cell = usize::from(population.people.cell[i]);
-        state.totals.files[cell] += i64::from(wrong[i]);
+        state.totals.files[cell] += i64::from(wrong);
         state.totals.files[CELLS + cell] += i64::from(other);
     }
 }
