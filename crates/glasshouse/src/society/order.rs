@@ -14,48 +14,14 @@ pub fn by_buckets(keys: &[u64], shift: u32) -> Vec<u64> {
 
 /// Pairs of numbers below `end` in rising order of the first and then the second.
 pub fn pairs(pairs: &[[u32; 2]], end: usize) -> Vec<[u32; 2]> {
-    let (mut firsts, mut seconds) = (vec![0u32; end + 1], vec![0u32; end + 1]);
-    for &[first, second] in pairs {
-        firsts[first as usize + 1] += 1;
-        seconds[second as usize + 1] += 1;
-    }
-    for at in 1..=end {
-        firsts[at] += firsts[at - 1];
-        seconds[at] += seconds[at - 1];
-    }
-    // Dealt by the second, and then, in that order, by the first. Each number stands for where its next entry goes; in
-    // the end, where its last one ended. Only the other number of a pair is kept, so that as many again fit a cache.
-    let mut by_second = vec![0; pairs.len()];
-    for &[first, second] in pairs {
-        put(&mut by_second, &mut seconds[second as usize], first);
-    }
-    let mut by_first = vec![0; pairs.len()];
-    each_bucket(&by_second, &seconds[..end], |second, &first| {
-        put(&mut by_first, &mut firsts[first as usize], second);
-    });
-    let mut sorted = Vec::with_capacity(pairs.len());
-    each_bucket(&by_first, &firsts[..end], |first, &second| sorted.push([first, second]));
+    let (mut by_second, mut sorted) = (vec![[0; 2]; pairs.len()], vec![[0; 2]; pairs.len()]);
+    deal(pairs, &mut by_second, end, |pair| pair[1] as usize);
+    deal(&by_second, &mut sorted, end, |pair| pair[0] as usize);
     sorted
 }
 
-#[inline(always)]
-fn put(to: &mut [u32], at: &mut u32, entry: u32) {
-    to[*at as usize] = entry;
-    *at += 1;
-}
-
-/// Hands each entry of buckets that end at `ends` to `give`, with the number of its bucket.
-#[inline(always)]
-fn each_bucket(entries: &[u32], ends: &[u32], mut give: impl FnMut(u32, &u32)) {
-    let mut from = 0;
-    for (bucket, &end) in (0..).zip(ends) {
-        entries[from..end as usize].iter().for_each(|entry| give(bucket, entry));
-        from = end as usize;
-    }
-}
-
-/// Deals keys to buckets, in their order within each; gives where each bucket starts, and the end of the last.
-fn deal(from: &[u64], to: &mut [u64], buckets: usize, bucket: impl Fn(u64) -> usize) -> Vec<u32> {
+/// Deals entries to buckets, in their order within each; gives where each bucket starts, and the end of the last.
+fn deal<T: Copy>(from: &[T], to: &mut [T], buckets: usize, bucket: impl Fn(T) -> usize) -> Vec<u32> {
     let mut next = vec![0u32; buckets + 1];
     for &entry in from {
         next[bucket(entry) + 1] += 1;

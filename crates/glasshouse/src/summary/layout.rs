@@ -29,8 +29,8 @@ impl Layout {
     pub(super) fn fitting(width: usize, lines: &[Line], arms: usize) -> Layout {
         let beside = column(lines, BESIDE, |cell, signed| with_interval(cell, signed).chars().count());
         let under = column(lines, UNDER, |cell, signed| {
-            let (value, half) = rounded(cell, signed);
-            value.chars().count().max(half.map_or(0, |half| 2 + half.chars().count()))
+            let [value, half] = one_above_the_other(cell, signed).map(|text| text.chars().count());
+            value.max(half)
         });
         if LABEL + arms * beside + UNIT <= width {
             Layout::Beside(beside)
@@ -99,14 +99,19 @@ fn under(line: &Line, column: usize) -> Vec<String> {
     let mut numbers = format!("{:LABEL$}", line.label);
     let mut intervals = format!("{:LABEL$}", format!("  {}", line.unit));
     for cell in &line.cells {
-        let (value, half) = rounded(cell, line.signed);
+        let [value, half] = one_above_the_other(cell, line.signed);
         numbers += &format!("{value:>column$}");
-        let half = half.map_or(String::new(), |half| format!("± {half}"));
         intervals += &format!("{half:>column$}");
     }
     let mut rows = vec![numbers, intervals];
     rows.extend(assumed(line, column));
     rows
+}
+
+/// The estimate, and what stands under it.
+fn one_above_the_other(cell: &Estimate, signed: bool) -> [String; 2] {
+    let (value, half) = rounded(cell, signed);
+    [value, half.map_or(String::new(), |half| format!("± {half}"))]
 }
 
 /// The row of the ranges over what is assumed, where an arm has one.

@@ -26,12 +26,10 @@ type Slots = [Option<u8>; MAX_KINDS];
 impl Week {
     /// Adds what the records are worth, `sign` times, to a ledger.
     fn enter(&self, ledger: &mut Ledger, slots: &Slots, sign: i64) {
-        for records in self.records.chunk_by(|a, b| (a.kind, a.is_false) == (b.kind, b.is_false)) {
-            let kind = usize::from(records[0].kind);
+        for record in &self.records {
+            let kind = usize::from(record.kind);
             let Some(slot) = slots[kind] else { continue };
-            for record in records {
-                *ledger.entry(slot, record.is_false, record.person as usize) += sign * self.units[kind];
-            }
+            *ledger.entry(slot, record.is_false, record.person as usize) += sign * self.units[kind];
         }
     }
 
@@ -99,8 +97,10 @@ impl Evidence {
     pub fn strike(&mut self, i: usize, struck: impl Fn(u8) -> bool) {
         self.weeks.iter_mut().for_each(|week| week.strike(i, &struck));
         let Some(older) = &mut self.older else { return };
-        for (_, slot) in (0..).zip(self.slots).filter(|&(kind, _)| struck(kind)) {
-            slot.into_iter().for_each(|slot| *older.entry(slot, true, i) = 0);
+        for (kind, slot) in (0..).zip(self.slots) {
+            if let Some(slot) = slot.filter(|_| struck(kind)) {
+                *older.entry(slot, true, i) = 0;
+            }
         }
     }
 }
