@@ -29,6 +29,9 @@ pub fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
 /// People whose words are drawn together.
 pub const LANES: usize = 256;
 
+/// Where fewer are drawn, they are drawn by so many: as many as two of the widest vectors hold.
+pub const PIECE: usize = 32;
+
 /// The four words of [`LANES`] people.
 pub type Lanes = [[u32; LANES]; 4];
 
@@ -58,6 +61,7 @@ at_every_level! {
         county: u32,
         decision: u32,
         moments: &[u32; LANES],
+        len: usize,
         key: [u32; 2],
         words: &mut Lanes,
     )
@@ -69,13 +73,19 @@ fn scattered_body(
     county: u32,
     decision: u32,
     moments: &[u32; LANES],
+    len: usize,
     key: [u32; 2],
     words: &mut Lanes,
 ) {
-    let [a, b, c, d] = words;
-    for i in 0..LANES {
-        let drawn = philox([people[i], county, decision, moments[i]], key);
-        (a[i], b[i], c[i], d[i]) = (drawn[0], drawn[1], drawn[2], drawn[3]);
+    let [a, b, c, d] = words.each_mut().map(|words| words.as_chunks_mut::<PIECE>().0);
+    let (people, moments) = (people.as_chunks::<PIECE>().0, moments.as_chunks::<PIECE>().0);
+    for at in 0..len.div_ceil(PIECE).min(LANES / PIECE) {
+        let (a, b, c, d) = (&mut a[at], &mut b[at], &mut c[at], &mut d[at]);
+        let (people, moments) = (&people[at], &moments[at]);
+        for i in 0..PIECE {
+            let drawn = philox([people[i], county, decision, moments[i]], key);
+            (a[i], b[i], c[i], d[i]) = (drawn[0], drawn[1], drawn[2], drawn[3]);
+        }
     }
 }
 
@@ -145,16 +155,17 @@ impl Stream {
         lanes(self.level, first, self.county, decision.0, moment, self.key, words);
     }
 
-    /// The four words of [`LANES`] people, each at a moment of its own.
+    /// The four words of the first `len` of these people, each at a moment of its own; behind them anything.
     #[inline]
     pub fn words_at(
         &self,
         people: &[u32; LANES],
         decision: Decision,
         moments: &[u32; LANES],
+        len: usize,
         words: &mut Lanes,
     ) {
-        scattered(self.level, people, self.county, decision.0, moments, self.key, words);
+        scattered(self.level, people, self.county, decision.0, moments, len, self.key, words);
     }
 
     /// Hands the four words of each of the first `count` people to `give`, in order.
@@ -182,11 +193,11 @@ impl Stream {
         let (mut last_people, mut last_moments) = ([0; LANES], [0; LANES]);
         for (people, moments) in people.chunks(LANES).zip(moments.chunks(LANES)) {
             match (people.try_into(), moments.try_into()) {
-                (Ok(people), Ok(moments)) => self.words_at(people, decision, moments, &mut words),
+                (Ok(people), Ok(moments)) => self.words_at(people, decision, moments, LANES, &mut words),
                 _ => {
                     last_people[..people.len()].copy_from_slice(people);
                     last_moments[..moments.len()].copy_from_slice(moments);
-                    self.words_at(&last_people, decision, &last_moments, &mut words);
+                    self.words_at(&last_people, decision, &last_moments, people.len(), &mut words);
                 }
             }
             let [a, b, c, d] = &words;

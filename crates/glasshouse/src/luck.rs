@@ -20,7 +20,7 @@ use crate::unit::Hazard;
 use counts::{STRATA, in_stratum, none_below};
 
 /// Weeks in a block.
-pub const BLOCK: u32 = 32;
+pub const BLOCK: u32 = 52;
 
 /// One mark of the plane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Mark {
     /// The mark of a stratum that four words make.
     #[inline(always)]
     fn new(stratum: u32, [high, _, low, time]: [u32; 4]) -> Mark {
-        Mark { week: time >> 27, height: height(stratum, high, low) }
+        Mark { week: week_of(time), height: height(stratum, high, low) }
     }
 }
 
@@ -107,6 +107,12 @@ impl Plane {
 const GROUPS: u32 = 8;
 /// Groups of four strata above the lowest.
 const HIGHER: usize = STRATA.div_ceil(4) - 1;
+
+/// The week of a block that a word falls into.
+#[inline(always)]
+fn week_of(word: u32) -> u32 {
+    ((u64::from(word) * u64::from(BLOCK)) >> 32) as u32
+}
 
 /// The moment of mark `j` of a stratum.
 #[inline(always)]
@@ -194,7 +200,7 @@ impl Sweep<'_> {
         }
         let first = 4 * (group as u32 + 1);
         let moments = [self.block * GROUPS + group as u32 + 1; LANES];
-        self.stream.words_at(&people, self.plane.first, &moments, words);
+        self.stream.words_at(&people, self.plane.first, &moments, len, words);
         self.waiting[group].len = 0;
         for (lane, &person) in people[..len].iter().enumerate() {
             let strata = u32::from(self.strata[person as usize]);
@@ -229,10 +235,10 @@ impl Sweep<'_> {
     fn flush(&mut self, give: &mut impl FnMut(u32, Mark)) {
         let Batch { people, moments, len } = &mut self.batch;
         let Marks { heights, words } = &mut self.marks;
-        self.stream.words_at(people, self.plane.detail, moments, words);
+        self.stream.words_at(people, self.plane.detail, moments, *len, words);
         rise(self.stream.level(), moments, words, heights);
         for at in 0..*len {
-            give(people[at], Mark { week: words[3][at] >> 27, height: heights[at] });
+            give(people[at], Mark { week: week_of(words[3][at]), height: heights[at] });
         }
         *len = 0;
     }

@@ -58,13 +58,13 @@ impl Chance {
 pub struct PerYear(pub f64);
 
 /// A weekly rate as a height in the plane of marks, in units of 2^-58 a week; at most
-/// [`Hazard::MAX`] (32 a week).
+/// [`Hazard::MAX`] (16 a week).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash)]
 pub struct Hazard(pub u64);
 
 impl Hazard {
-    /// 32 a week: the top of the plane of marks.
-    pub const MAX: Hazard = Hazard(1 << 63);
+    /// 16 a week: the top of the plane of marks.
+    pub const MAX: Hazard = Hazard(1 << 62);
 
     /// The hazard of a yearly rate; rates beyond the plane are cut to its top.
     pub fn new(rate: PerYear) -> Hazard {

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod block;
+pub mod by_week;
 pub mod cause;
 pub mod dense;
 pub mod evidence;
@@ -104,18 +105,18 @@ pub fn week(
     score::open(state, rules, week);
     turn::turn(state, rules, population, luck, week);
     done(Part::Calendar);
-    act::act(state, rules, population, luck, week, &mut block.acts[at]);
+    act::act(state, rules, population, luck, week, &mut block.acts);
     done(Part::Act);
-    observe::observe(state, rules, population, &block.falses[at]);
+    observe::observe(state, rules, population, block.falses.of(at));
     done(Part::Observe);
     score::score(level, state, rules, population, week);
     done(Part::Score);
-    sanction::sanction(state, rules, population, luck, week, &block.demands[at]);
+    sanction::sanction(state, rules, population, luck, week, block.demands.of(at));
     done(Part::Sanction);
     let reviews = Reviews {
-        reconsider: &block.reconsider[at],
-        ties: &block.tie_review[at],
-        healing: &block.healing[at],
+        reconsider: block.reconsider.of(at),
+        ties: block.tie_review.of(at),
+        healing: block.healing.of(at),
         news: state.news.reach(&population.news, timeline.news(state.force, week)),
     };
     respond::respond(level, state, rules, population, luck, week, reviews);

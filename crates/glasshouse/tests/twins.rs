@@ -128,13 +128,13 @@ fn counties_do_not_depend_on_order_company_or_threads() {
     assert_eq!(pool([0, 1, 2, 3, 4]), pool([4, 2, 0, 3, 1]));
 }
 
-/// A longer run begins with the shorter one, across blocks of 32 weeks.
+/// A longer run begins with the shorter one, across blocks of 52 weeks.
 #[test]
 fn more_weeks_change_no_earlier_week() {
     let society = large_country(&[]);
     let long = plan(&society, arms(&society), 75);
     let whole = county(&long, 0);
-    for weeks in [1, 32, 33, 64] {
+    for weeks in [1, 52, 53, 64] {
         let short = county(&Plan { weeks, ..long.clone() }, 0);
         for (a, b) in short.arms.iter().zip(&whole.arms) {
             assert_eq!(first_weeks(a, weeks as usize), first_weeks(b, weeks as usize));

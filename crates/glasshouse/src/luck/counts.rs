@@ -1,9 +1,11 @@
 //! How many marks a stratum of a block holds: Poisson counts by their distribution function.
 
-/// Strata of height.
-pub const STRATA: usize = 18;
+use super::BLOCK;
 
-/// Entries of all tables: enough for the largest mean, 512, which a word of 32 bits bounds below 1,024.
+/// Strata of height.
+pub const STRATA: usize = 17;
+
+/// Entries of all tables: enough for the largest mean, 416, which a word of 32 bits bounds below 1,024.
 const ENTRIES: usize = 2048;
 
 /// `[stratum]` Where its table begins, and the end of the last.
@@ -15,22 +17,24 @@ static LEAST: [u32; STRATA] = least();
 
 const TABLES: ([u32; ENTRIES], [usize; STRATA + 1]) = tables();
 
-/// Marks expected in a stratum of a block, as a power of two.
-const fn exponent(stratum: usize) -> i32 {
-    if stratum == 0 { -7 } else { stratum as i32 - 8 }
+/// Marks expected in a block in one of the two lowest strata, each as wide as 2^-12 a week.
+const LEAST_MEAN: f64 = BLOCK as f64 / 4096.0;
+
+/// How often the least mean is doubled in a stratum.
+const fn doublings(stratum: usize) -> u32 {
+    if stratum == 0 { 0 } else { stratum as u32 - 1 }
 }
 
-/// exp(-2^exponent) for an exponent of at least -7: a series at 2^-7, squared as often as it takes.
-const fn none(exponent: i32) -> f64 {
-    let least = 1.0 / 128.0;
+/// The chance of no mark where the least mean is doubled so often: a series, squared each time.
+const fn none(doublings: u32) -> f64 {
     let (mut sum, mut term, mut n) = (1.0, 1.0, 1);
     while n < 12 {
-        term *= -least / n as f64;
+        term *= -LEAST_MEAN / n as f64;
         sum += term;
         n += 1;
     }
-    let mut doubled = -7;
-    while doubled < exponent {
+    let mut doubled = 0;
+    while doubled < doublings {
         sum *= sum;
         doubled += 1;
     }
@@ -70,9 +74,8 @@ const fn tables() -> ([u32; ENTRIES], [usize; STRATA + 1]) {
     let (mut levels, mut bounds) = ([0; ENTRIES], [0; STRATA + 1]);
     let (mut at, mut stratum) = (0, 0);
     while stratum < STRATA {
-        let exponent = exponent(stratum);
-        let mean = if exponent < 0 { 1.0 / (1u32 << -exponent) as f64 } else { (1u32 << exponent) as f64 };
-        let mut law = Law::new(mean, none(exponent));
+        let doublings = doublings(stratum);
+        let mut law = Law::new(LEAST_MEAN * (1u32 << doublings) as f64, none(doublings));
         while let Some(level) = law.next_level() {
             levels[at] = level;
             at += 1;

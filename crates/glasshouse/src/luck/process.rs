@@ -4,13 +4,18 @@
 
 use super::{BLOCK, each_flagged};
 use crate::curve::neglog;
-use crate::draw::{Decision, LANES, Lanes, Stream};
+use crate::draw::{Decision, LANES, Lanes, PIECE, Stream};
 use crate::level::{Level, at_every_level};
 use crate::unit::Hazard;
 
 /// Fractional bits of time, in weeks.
 const TIME_BITS: u32 = 24;
-const BLOCK_TIME: u32 = BLOCK << TIME_BITS;
+/// The time at which `weeks` of a block are over.
+#[inline(always)]
+fn end_of(weeks: u32) -> u32 {
+    weeks.min(BLOCK) << TIME_BITS
+}
+
 /// Below this rate, 2^-12 a week, marks come at it and are thinned out: no chance is too small to be exact.
 const LEAST: u64 = 1 << 46;
 
@@ -33,9 +38,6 @@ impl Moment {
         Moment { week: time >> TIME_BITS, part, observed, venue: (low >> 16) as u16 }
     }
 }
-
-/// The pace at [`LEAST`].
-const SLOWEST: u32 = 1 << 31;
 
 /// Weeks between the marks of one person, of 2^-19; 0 = no marks.
 #[inline(always)]
@@ -75,9 +77,9 @@ impl Process {
         }
         let mut time = gap(stream.word(person, self.first, block), pace);
         let mut number = 0;
-        while time < u64::from(BLOCK_TIME) {
+        while time < u64::from(end_of(BLOCK)) {
             let [high, observed, low, next] = stream.words(person, self.detail, block << 16 | number);
-            if let Some(part) = part(high, low, pace, || rate) {
+            if let Some(part) = thinned(high, low, rate) {
                 give(Moment::new(time as u32, part, observed, low));
             }
             time += gap(next, pace);
@@ -85,8 +87,9 @@ impl Process {
         }
     }
 
-    /// Hands every mark of everybody in the `crowd` in `block` to `give`: what [`each`] gives, by number and then
-    /// person, with words drawn [`LANES`] at a time. The crowd's paces are those of the `rates`.
+    /// Hands every mark of everybody in the `crowd` in the first `weeks` of `block` to `give`, some at a time: what
+    /// [`each`] gives, by number and then person, with words drawn [`LANES`] at a time. The crowd's paces are those of
+    /// the `rates`.
     ///
     /// [`each`]: Process::each
     pub fn sweep(
@@ -94,31 +97,28 @@ impl Process {
         stream: &Stream,
         crowd: &Crowd,
         rates: impl Fn(usize) -> Hazard,
-        block: u32,
+        [block, weeks]: [u32; 2],
         waves: &mut Waves,
-        mut give: impl FnMut(u32, Moment),
+        mut give: impl FnMut(&Moments),
     ) {
-        self.first_marks(stream, crowd, block, waves);
-        let (mut people, mut words, mut times, mut number) = ([0; LANES], [[0; LANES]; 4], [0; LANES], 0);
+        self.first_marks(stream, crowd, [block, weeks], waves);
+        let (mut marks, mut times, mut number) = (Moments::default(), [0; LANES], 0);
         while waves.now.len > 0 {
             let Waves { now, next } = &mut *waves;
-            let mut rest = next.rest();
+            let mut rest = next.rest(end_of(weeks));
             let moments = [block << 16 | number; LANES];
             let columns = now.who.as_chunks().0.iter().zip(now.times.as_chunks().0);
             for (first, (who, from)) in (0..now.len).step_by(LANES).zip(columns) {
-                people_of(stream.level(), who, &mut people);
-                stream.words_at(&people, self.detail, &moments, &mut words);
-                go_on(stream.level(), &words, from, who, &mut times);
-                let len = LANES.min(now.len - first);
-                let [high, observed, low, _] = &words;
-                for lane in 0..len {
-                    let (person, pace) = (who[lane] as u32, (who[lane] >> 32) as u32);
-                    let (high, observed, low) = (high[lane], observed[lane], low[lane]);
-                    if let Some(part) = part(high, low, pace, || rates(person as usize)) {
-                        give(person, Moment::new(from[lane], part, observed, low));
-                    }
+                marks.len = LANES.min(now.len - first);
+                let slow = people_of(stream.level(), who, &mut marks.people);
+                stream.words_at(&marks.people, self.detail, &moments, marks.len, &mut marks.words);
+                go_on(stream.level(), &marks.words[3], from, who, marks.len, &mut times);
+                who[..marks.len].iter().zip(&times).for_each(|(&who, &time)| rest.put(who, time));
+                marks.times.copy_from_slice(from);
+                if slow {
+                    marks.thin_out(&rates);
                 }
-                who[..len].iter().zip(&times).for_each(|(&who, &time)| rest.put(who, time));
+                give(&marks);
             }
             next.len = rest.len;
             waves.turn();
@@ -127,13 +127,14 @@ impl Process {
     }
 
     /// The first mark of everybody who has any.
-    fn first_marks(&self, stream: &Stream, crowd: &Crowd, block: u32, waves: &mut Waves) {
+    fn first_marks(&self, stream: &Stream, crowd: &Crowd, [block, weeks]: [u32; 2], waves: &mut Waves) {
         waves.next.reserve(crowd.people.len());
         let (mut words, mut near, moments) = ([[0; LANES]; 4], [0; LANES], [block; LANES]);
-        let mut rest = waves.next.rest();
+        let end = end_of(weeks);
+        let mut rest = waves.next.rest(end);
         for (people, paces) in crowd.people.as_chunks().0.iter().zip(crowd.paces.as_chunks().0) {
-            stream.words_at(people, self.first, &moments, &mut words);
-            look(stream.level(), &words, paces, &mut near);
+            stream.words_at(people, self.first, &moments, LANES, &mut words);
+            look(stream.level(), &words, paces, end, &mut near);
             each_flagged(&near, |lane| {
                 let time = gap(words[0][lane], paces[lane]);
                 rest.put(u64::from(paces[lane]) << 32 | u64::from(people[lane]), time.min(NEVER) as u32);
@@ -141,6 +142,52 @@ impl Process {
         }
         waves.next.len = rest.len;
         waves.turn();
+    }
+}
+
+/// Marks of a process in columns, one entry a mark: [`Moment`] says what each holds.
+#[derive(Debug)]
+pub struct Moments {
+    people: [u32; LANES],
+    /// From the start of the block, in 2^-24 weeks.
+    times: [u32; LANES],
+    /// Their parts, what decides observation, and the venue above what a part is thinned out by; of the fourth there
+    /// is no more use.
+    words: Lanes,
+    len: usize,
+}
+
+impl Default for Moments {
+    fn default() -> Moments {
+        Moments { people: [0; LANES], times: [0; LANES], words: [[0; LANES]; 4], len: 0 }
+    }
+}
+
+impl Moments {
+    /// Each mark and whose it is.
+    #[inline(always)]
+    pub fn each(&self) -> impl Iterator<Item = (u32, Moment)> {
+        let [part, observed, low, _] = &self.words;
+        (0..self.len.min(LANES)).map(|at| {
+            (self.people[at], Moment::new(self.times[at], part[at], observed[at], low[at]))
+        })
+    }
+
+    /// Leaves out marks that came at [`LEAST`] where that is more than the rate: only the part of the rate is kept. Few
+    /// marks are of this sort, and none of the others should wait for it.
+    #[cold]
+    fn thin_out(&mut self, rates: impl Fn(usize) -> Hazard) {
+        let mut kept = 0;
+        for at in 0..self.len {
+            let [part, observed, low, _] = &mut self.words;
+            let rate = rates(self.people[at] as usize);
+            if let Some(height) = thinned(part[at], low[at], rate) {
+                (part[kept], observed[kept], low[kept]) = (height, observed[at], low[at]);
+                (self.people[kept], self.times[kept]) = (self.people[at], self.times[at]);
+                kept += 1;
+            }
+        }
+        self.len = kept;
     }
 }
 
@@ -216,10 +263,10 @@ impl Wave {
         }
     }
 
-    /// The wave to be filled.
-    fn rest(&mut self) -> Rest<'_> {
+    /// The wave to be filled, with marks before `end`.
+    fn rest(&mut self, end: u32) -> Rest<'_> {
         let room = self.who.len();
-        Rest { who: &mut self.who[..room], times: &mut self.times[..room], len: 0 }
+        Rest { who: &mut self.who[..room], times: &mut self.times[..room], len: 0, end }
     }
 }
 
@@ -229,6 +276,7 @@ struct Rest<'a> {
     who: &'a mut [u64],
     times: &'a mut [u32],
     len: usize,
+    end: u32,
 }
 
 impl Rest<'_> {
@@ -236,7 +284,7 @@ impl Rest<'_> {
     fn put(&mut self, who: u64, time: u32) {
         self.who[self.len] = who;
         self.times[self.len] = time;
-        self.len += usize::from(time < BLOCK_TIME);
+        self.len += usize::from(time < self.end);
     }
 }
 
@@ -255,16 +303,7 @@ fn gap(word: u32, pace: u32) -> u64 {
     (u64::from(neglog(word)) * u64::from(pace)) >> 19
 }
 
-/// How high a mark lies as a part of the highest hazard, of 2^32; nothing if it is thinned out.
-#[inline(always)]
-fn part(high: u32, low: u32, pace: u32, rate: impl Fn() -> Hazard) -> Option<u32> {
-    if pace == SLOWEST { thinned(high, low, rate()) } else { Some(high) }
-}
-
-/// The same for marks that come at [`LEAST`] where that is more than the rate: only the part of the rate is kept. Few
-/// marks are of this sort, and none of the others should wait for it.
-#[cold]
-#[inline(never)]
+/// How high a mark that came at [`LEAST`] lies as a part of the highest hazard, of 2^32; nothing if it is thinned out.
 fn thinned(high: u32, low: u32, rate: Hazard) -> Option<u32> {
     if rate.0 >= LEAST {
         return Some(high);
@@ -274,39 +313,60 @@ fn thinned(high: u32, low: u32, rate: Hazard) -> Option<u32> {
 }
 
 at_every_level! {
-    /// Who, without the paces.
-    fn people_of = people_of_body(who: &[u64; LANES], people: &mut [u32; LANES])
+    /// Who, without the paces; and whether anybody's is the slowest.
+    fn people_of = people_of_body(who: &[u64; LANES], people: &mut [u32; LANES]) -> bool
 }
 
 #[inline(always)]
-fn people_of_body(who: &[u64; LANES], people: &mut [u32; LANES]) {
+fn people_of_body(who: &[u64; LANES], people: &mut [u32; LANES]) -> bool {
+    let mut slow = 0;
     for i in 0..LANES {
         people[i] = who[i] as u32;
+        // No pace is slower, so that the highest bit tells.
+        slow |= who[i];
     }
+    slow >> 63 == 1
 }
 
 at_every_level! {
     /// The time of everybody's next mark, from that of this one.
-    fn go_on = go_on_body(words: &Lanes, from: &[u32; LANES], who: &[u64; LANES], times: &mut [u32; LANES])
+    fn go_on = go_on_body(
+        words: &[u32; LANES],
+        from: &[u32; LANES],
+        who: &[u64; LANES],
+        len: usize,
+        times: &mut [u32; LANES],
+    )
 }
 
 #[inline(always)]
-fn go_on_body(words: &Lanes, from: &[u32; LANES], who: &[u64; LANES], times: &mut [u32; LANES]) {
-    for i in 0..LANES {
-        times[i] = (u64::from(from[i]) + gap(words[3][i], (who[i] >> 32) as u32)).min(NEVER) as u32;
+fn go_on_body(
+    words: &[u32; LANES],
+    from: &[u32; LANES],
+    who: &[u64; LANES],
+    len: usize,
+    times: &mut [u32; LANES],
+) {
+    let (words, from) = (words.as_chunks::<PIECE>().0, from.as_chunks::<PIECE>().0);
+    let (who, times) = (who.as_chunks::<PIECE>().0, times.as_chunks_mut::<PIECE>().0);
+    for at in 0..len.div_ceil(PIECE).min(LANES / PIECE) {
+        let (words, from, who, times) = (&words[at], &from[at], &who[at], &mut times[at]);
+        for i in 0..PIECE {
+            times[i] = (u64::from(from[i]) + gap(words[i], (who[i] >> 32) as u32)).min(NEVER) as u32;
+        }
     }
 }
 
 at_every_level! {
-    /// Marks everybody whose first mark may fall into the block: -ln x ≥ 1 - x.
-    fn look = look_body(words: &Lanes, paces: &[u32; LANES], near: &mut [u8; LANES])
+    /// Marks everybody whose first mark may come before `end`: -ln x ≥ 1 - x.
+    fn look = look_body(words: &Lanes, paces: &[u32; LANES], end: u32, near: &mut [u8; LANES])
 }
 
 #[inline(always)]
-fn look_body(words: &Lanes, paces: &[u32; LANES], near: &mut [u8; LANES]) {
+fn look_body(words: &Lanes, paces: &[u32; LANES], end: u32, near: &mut [u8; LANES]) {
     for i in 0..LANES {
         let least = u64::from(!words[0][i]) * u64::from(paces[i]);
-        near[i] = u8::from(least < 1 << 56) & u8::from(paces[i] != 0);
+        near[i] = u8::from(least >> 27 < u64::from(end)) & u8::from(paces[i] != 0);
     }
 }
 
@@ -328,6 +388,6 @@ mod tests {
                 assert_eq!(u64::from(pace(Hazard(rate))), exact, "rate {rate}");
             }
         }
-        assert_eq!([0, 1, LEAST].map(|rate| pace(Hazard(rate))), [0, SLOWEST, SLOWEST]);
+        assert_eq!([0, 1, LEAST].map(|rate| pace(Hazard(rate))), [0, 1 << 31, 1 << 31]);
     }
 }

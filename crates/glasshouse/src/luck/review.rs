@@ -5,23 +5,28 @@ use super::counts::{Law, count};
 use crate::draw::{Decision, LANES, Stream};
 use crate::unit::Chance;
 
+/// A chance above this counts as this: the mean of a law read off count by count is bounded.
+const MOST_CERTAIN: f64 = 0.9999;
 /// The most moments that a block can hold.
 const MOST: usize = 1023;
-/// Weeks in one word of positions, of five bits each.
-const IN_WORD: u32 = 6;
+/// Places that a moment can fall into: the weeks of a block, and some behind them that come to nothing.
+const PLACES: u32 = 64;
+const _: () = assert!(BLOCK <= PLACES);
+/// Places in one word, of six bits each.
+const IN_WORD: u32 = 5;
 
 /// A weekly chance as moments: a week with a moment in it has the review.
 #[derive(Clone, Debug)]
 pub struct Review {
     decision: Decision,
-    /// `[n]` round(2^32 P(moments in a block ≤ n)), as far as a word can reach; empty = never.
+    /// `[n]` round(2^32 P(moments in all places ≤ n)), as far as a word can reach; empty = never.
     levels: Vec<u32>,
 }
 
 impl Review {
     /// The review `name` with a weekly `chance` below 1.
     pub fn new(name: &str, chance: Chance) -> Review {
-        let mean = -libm::log1p(-chance.share().min(0.999_999)) * f64::from(BLOCK);
+        let mean = -libm::log1p(-chance.share().min(MOST_CERTAIN)) * f64::from(PLACES);
         let mut law = Law::new(mean, libm::exp(-mean));
         let levels = std::iter::from_fn(|| law.next_level()).take(if mean > 0.0 { MOST } else { 0 });
         Review { decision: Decision::new(name), levels: levels.collect() }
@@ -29,7 +34,7 @@ impl Review {
 
     /// The weeks of `block` in which `person` has the review: bit w for week w of the block.
     #[inline]
-    pub fn weeks(&self, stream: &Stream, person: u32, block: u32) -> u32 {
+    pub fn weeks(&self, stream: &Stream, person: u32, block: u32) -> u64 {
         if self.levels.is_empty() {
             return 0;
         }
@@ -43,7 +48,7 @@ impl Review {
         people: u32,
         block: u32,
         can: impl Fn(usize) -> bool,
-        mut give: impl FnMut(u32, u32),
+        mut give: impl FnMut(u32, u64),
     ) {
         let Some(&least) = self.levels.first() else { return };
         let mut words = [[0; LANES]; 4];
@@ -59,22 +64,22 @@ impl Review {
         }
     }
 
-    /// The weeks of as many moments as the first word says: places of five bits, six in each further word.
+    /// The weeks of as many moments as the first word says: places of six bits, five in each further word.
     #[inline]
-    fn place(&self, first: [u32; 4], stream: &Stream, person: u32, block: u32) -> u32 {
+    fn place(&self, first: [u32; 4], stream: &Stream, person: u32, block: u32) -> u64 {
         let mut left = count(&self.levels, first[0]);
-        let (mut weeks, mut words, mut at) = (0, first, 1);
+        let (mut weeks, mut words, mut at) = (0u64, first, 1);
         while left > 0 {
             if at % 4 == 0 {
                 words = stream.words(person, self.decision, block * 64 + at / 4);
             }
             let here = left.min(IN_WORD);
             for place in 0..here {
-                weeks |= 1 << (words[at as usize % 4] >> (5 * place) & 31);
+                weeks |= 1 << (words[at as usize % 4] >> (6 * place) & 63);
             }
             left -= here;
             at += 1;
         }
-        weeks
+        weeks & ((1 << BLOCK) - 1)
     }
 }

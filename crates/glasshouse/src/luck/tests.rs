@@ -23,9 +23,9 @@ fn count(line: Hazard, people: u32, blocks: u32) -> [u64; 2] {
 /// Poisson counts within five standard deviations: false alarm about 6e-7 a line.
 #[test]
 fn marks_come_at_their_rate_at_every_height() {
-    for (weekly, people) in [(20.0, 40), (1.0, 400), (0.3, 1000), (0.01, 20_000), (1e-4, 400_000)] {
+    for (weekly, people) in [(15.0, 40), (1.0, 400), (0.3, 1000), (0.01, 20_000), (1e-4, 400_000)] {
         let line = Hazard::new(crate::unit::PerYear(weekly * 52.0));
-        let expected = weekly * 32.0 * 2.0 * f64::from(people);
+        let expected = weekly * f64::from(BLOCK) * 2.0 * f64::from(people);
         for got in count(line, people, 2) {
             let off = (got as f64 - expected) / expected.sqrt();
             assert!(off.abs() < 5.0, "{weekly} a week: {got} marks for {expected}, {off} deviations");
@@ -81,7 +81,7 @@ fn a_sweep_gives_what_each_person_gives() {
     let (process, rates) = (Process::new(PLANE, ""), |i: usize| Hazard((1 << 60) >> (i % 50)));
     let crowd = Crowd::new(stream.level(), &(0..people as usize).map(rates).collect::<Vec<_>>());
     let (mut swept, mut single, mut waves) = (Vec::new(), Vec::new(), Waves::default());
-    process.sweep(&stream, &crowd, rates, 2, &mut waves, |person, moment| swept.push((person, moment)));
+    process.sweep(&stream, &crowd, rates, [2, BLOCK], &mut waves, |marks| swept.extend(marks.each()));
     for person in 0..people {
         process.each(&stream, person, 2, rates(person as usize), |moment| single.push((person, moment)));
     }
@@ -108,7 +108,7 @@ fn reviews_come_with_their_chance() {
     for person in 0..people {
         seen += review.weeks(&stream, person, 1).count_ones();
     }
-    let expected = 0.1 * 32.0 * f64::from(people);
+    let expected = 0.1 * f64::from(BLOCK) * f64::from(people);
     let off = (f64::from(seen) - expected) / (expected * 0.9).sqrt();
     assert!(off.abs() < 5.0, "{seen} reviews for {expected}: {off} deviations");
 }

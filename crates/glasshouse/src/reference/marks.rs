@@ -8,7 +8,7 @@ use crate::draw::{Decision, Stream};
 use crate::society::{DemandBy, Right};
 use crate::unit::{Chance, Hazard, PerYear};
 
-const BLOCK_WEEKS: u32 = 32;
+const BLOCK_WEEKS: u32 = 52;
 
 /// One mark of a process: an act's or a demand's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub fn process(
     let gap = |word: u32| u64::from(neglog(word)) * pace / (1 << 19);
     let mut time = gap(stream.words(person as u32, first, block)[0]);
     for number in 0.. {
-        if time >= 32 << 24 {
+        if time >= u64::from(BLOCK_WEEKS) << 24 {
             break;
         }
         let words = stream.words(person as u32, detail, block << 16 | number);
@@ -92,18 +92,19 @@ pub fn below(
     let first = Decision::of(name, subject);
     let detail = Decision::of(&format!("{name}-detail"), subject);
     let mut kept = Vec::new();
-    for stratum in 0..18 {
+    for stratum in 0..17 {
         if height(stratum, 0, 0) >= line.0 {
             continue; // the stratum starts at or above the line
         }
         let words = stream.words(person as u32, first, 8 * block + stratum / 4);
         // Marks a week: 2^-12 in stratum 0, 2^(stratum - 13) in the others.
-        let mean = 32.0 * libm::ldexp(1.0, if stratum == 0 { -12 } else { stratum as i32 - 13 });
+        let mean = f64::from(BLOCK_WEEKS) * libm::ldexp(1.0, if stratum == 0 { -12 } else { stratum as i32 - 13 });
         for j in 0..poisson(words[stratum as usize % 4], mean) {
             let words = stream.words(person as u32, detail, block << 16 | stratum << 10 | j);
             let height = height(stratum, words[0], words[2]);
             if height < line.0 {
-                kept.push((block * BLOCK_WEEKS + words[3] / (1 << 27), height));
+                let week = (u64::from(words[3]) * u64::from(BLOCK_WEEKS) / (1 << 32)) as u32;
+                kept.push((block * BLOCK_WEEKS + week, height));
             }
         }
     }
@@ -137,17 +138,20 @@ fn height(stratum: u32, first: u32, third: u32) -> u64 {
 /// The weeks of a block in which a person has the review `name`.
 pub fn reviews(stream: &Stream, name: &str, chance: Chance, person: usize, block: u32) -> BTreeSet<u32> {
     let mut weeks = BTreeSet::new();
-    let rate = -libm::log1p(-chance.share().min(0.999_999));
+    let rate = -libm::log1p(-chance.share().min(0.9999));
     if rate <= 0.0 {
         return weeks;
     }
     let words = |moment: u32| stream.words(person as u32, Decision::new(name), 64 * block + moment);
-    let count = poisson(words(0)[0], 32.0 * rate);
+    // Moments fall into 64 weeks, of which the block has the first 52.
+    let count = poisson(words(0)[0], 64.0 * rate);
     for n in 0..count {
-        // Six places a word, from the second word of the block's first moment on.
-        let (word, place) = (1 + n / 6, n % 6);
-        let week = words(word / 4)[word as usize % 4] >> (5 * place) & 31;
-        weeks.insert(block * BLOCK_WEEKS + week);
+        // Five places a word, from the second word of the block's first moment on.
+        let (word, place) = (1 + n / 5, n % 5);
+        let week = words(word / 4)[word as usize % 4] >> (6 * place) & 63;
+        if week < BLOCK_WEEKS {
+            weeks.insert(block * BLOCK_WEEKS + week);
+        }
     }
     weeks
 }

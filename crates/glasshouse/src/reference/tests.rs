@@ -6,7 +6,7 @@ use super::{NoneActs, Reference, marks};
 use crate::draw::{Decision, Stream};
 use std::collections::BTreeSet;
 
-use crate::luck::{Plane, Process, Review};
+use crate::luck::{BLOCK, Plane, Process, Review};
 use crate::regime::Regime;
 use crate::unit::{Chance, Hazard};
 
@@ -153,12 +153,12 @@ fn marks_and_reviews_are_those_of_luck() {
         let block = person % 3;
         let mut shared = Vec::new();
         Plane::new("act", "x").each(&stream, person, block, line, |mark| {
-            shared.push((block * 32 + mark.week, mark.height));
+            shared.push((block * BLOCK + mark.week, mark.height));
         });
         assert_eq!(marks::below(&stream, "act", "x", person as usize, block, line), shared);
         let mut shared = Vec::new();
         Process::new("act", "x").each(&stream, person, block, line, |moment| {
-            shared.push((block * 32 + moment.week, u64::from(moment.part), moment.observed, moment.venue));
+            shared.push((block * BLOCK + moment.week, u64::from(moment.part), moment.observed, moment.venue));
         });
         let plain = marks::process(&stream, "act", "x", person as usize, block, line);
         let plain: Vec<_> =
@@ -168,7 +168,7 @@ fn marks_and_reviews_are_those_of_luck() {
         let chance = Chance::new(f64::from(person) / 400.0);
         let weeks = Review::new("tie-review", chance).weeks(&stream, person, block);
         let weeks: BTreeSet<u32> =
-            (0..32).filter(|week| weeks >> week & 1 == 1).map(|week| block * 32 + week).collect();
+            (0..64).filter(|week| weeks >> week & 1 == 1).map(|week| block * BLOCK + week).collect();
         assert_eq!(weeks, marks::reviews(&stream, "tie-review", chance, person as usize, block));
     }
 }

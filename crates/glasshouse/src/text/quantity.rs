@@ -63,7 +63,7 @@ quantity!(
 );
 quantity!(
     /// Events a year, of 52 weeks: `{ per_year = 0.5, source = "..." }`.
-    PerYear, per_year: f64, f64, "per_year", schemars(range(min = 0.0, max = 1664.0))
+    PerYear, per_year: f64, f64, "per_year", schemars(range(min = 0.0, max = 832.0))
 );
 quantity!(
     /// A speed, hazard or number a week: `{ per_week = 0.01, source = "..." }`.
@@ -137,10 +137,10 @@ pub struct ShareByGroup {
 #[schemars(extend("x-unit" = "per_year"))]
 pub struct PerYearByPlace {
     /// Events a year in towns, and everywhere if `rural` is not given.
-    #[schemars(range(min = 0.0, max = 1664.0))]
+    #[schemars(range(min = 0.0, max = 832.0))]
     pub per_year: f64,
     /// Events a year in the country.
-    #[schemars(range(min = 0.0, max = 1664.0))]
+    #[schemars(range(min = 0.0, max = 832.0))]
     pub rural: Option<f64>,
     /// For the minority the rate is multiplied by this.
     #[schemars(range(min = 0.0, max = 1000.0))]

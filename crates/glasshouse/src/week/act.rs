@@ -11,6 +11,7 @@ use super::rules::Rules;
 use super::sanction::Holding;
 use super::state::{Act, EndingAct, State};
 use crate::draw::{Decision, Stream};
+use crate::luck::BLOCK;
 use crate::measure::totals::Series;
 use crate::regime::Until;
 use crate::society::people::CELLS;
@@ -29,15 +30,18 @@ pub fn act(
     week: u32,
     acts: &mut ActMarks,
 ) {
+    let at = (week % BLOCK) as usize;
+    let ActMarks { kinds, done: under_none } = acts;
+    let under_none = &mut under_none[at];
     let paying = payers(state, rules, population, luck, week);
     if rules.none {
-        acts.done.clear();
-        acts.done.resize(rules.kinds.len(), [[0; CELLS]; 2]);
+        under_none.clear();
+        under_none.resize(rules.kinds.len(), [[0; CELLS]; 2]);
     }
-    for (k, done) in acts.done.iter().enumerate() {
+    for (k, done) in under_none.iter().enumerate() {
         add_counts(state, &rules.kinds[k], k, week, done);
     }
-    for (k, marks) in acts.kinds.iter_mut().enumerate().filter(|(_, marks)| !marks.is_empty()) {
+    for (k, marks) in kinds.iter_mut().map(|kind| kind.of_mut(at)).enumerate().filter(|(_, marks)| !marks.is_empty()) {
         let done = if rules.none {
             of_kind::<true>(state, rules, population, k, marks)
         } else {
@@ -46,7 +50,7 @@ pub fn act(
         add_counts(state, &rules.kinds[k], k, week, &done.acts);
         add_contrasts(state, k, week, &done.contrasts);
         if rules.none {
-            acts.done[k] = done.acts;
+            under_none[k] = done.acts;
         }
     }
     pay(state, rules, population, week, &paying);

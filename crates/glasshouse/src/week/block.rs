@@ -1,8 +1,9 @@
 //! The events of one block of weeks that do not depend on the arm, as lists by week.
 
+use super::by_week::ByWeek;
 use super::shared::Shared;
 use crate::draw::Stream;
-use crate::luck::{BLOCK, Crowd, Waves, strata_below};
+use crate::luck::{BLOCK, Crowd, Mark, Moment, Waves, strata_below};
 use crate::society::Form;
 use crate::society::people::{CELLS, flag};
 use crate::society::population::Population;
@@ -23,7 +24,7 @@ impl ActMark {
     /// A mark of `person`, at `part` of the highest hazard, that `observed` decides the record of.
     #[inline(always)]
     pub fn new(person: u32, private: bool, part: u32, observed: u32) -> ActMark {
-        ActMark { packed: person | u32::from(private) << 25, observed, part }
+        ActMark { packed: person | u32::from(private) << 20, observed, part }
     }
 
     /// Who.
@@ -35,19 +36,19 @@ impl ActMark {
     /// Where no regime can look.
     #[inline(always)]
     pub fn private(self) -> bool {
-        self.packed >> 25 & 1 == 1
+        self.packed >> 20 & 1 == 1
     }
 
     /// Whether it was done under `none`.
     #[inline(always)]
     pub fn done_under_none(self) -> bool {
-        self.packed >> 26 & 1 == 1
+        self.packed >> 21 & 1 == 1
     }
 
     /// Notes whether it is done under `none`.
     #[inline(always)]
     pub fn note(&mut self, done: bool) {
-        self.packed |= u32::from(done) << 26;
+        self.packed |= u32::from(done) << 21;
     }
 }
 
@@ -71,17 +72,14 @@ pub struct Demand {
     pub right: u8,
 }
 
-/// The marks of one week's acts, and what was done of them under `none`.
+/// The marks of acts, and what was done of them under `none`.
 #[derive(Debug, Default)]
 pub struct ActMarks {
     /// `[kind]` The marks.
-    pub kinds: Vec<Vec<ActMark>>,
-    /// `[kind][in view, in private][cell]` Acts at them in the arm `none`.
-    pub done: Vec<[[i64; CELLS]; 2]>,
+    pub kinds: Vec<ByWeek<ActMark>>,
+    /// `[week][kind][in view, in private][cell]` Acts at them in the arm `none`.
+    pub done: Vec<Vec<[[i64; CELLS]; 2]>>,
 }
-
-/// One list a week of the block.
-type ByWeek<T> = [Vec<T>; BLOCK as usize];
 
 /// How often marks come for the people of a county, by kind or right: the crowds of acts and demands, and how many
 /// strata of the planes of false records reach below everybody's line.
@@ -122,7 +120,7 @@ pub struct Block {
     /// Kept for its room.
     waves: Waves,
     /// Marks of acts.
-    pub acts: [ActMarks; BLOCK as usize],
+    pub acts: ActMarks,
     /// Marks of false records.
     pub falses: ByWeek<FalseMark>,
     /// Demands for rights.
@@ -137,27 +135,28 @@ pub struct Block {
 
 impl Block {
     /// Fills the lists for `block`, kind by kind. No verb relies on the order of marks within a kind, but for debts.
-    /// Marks of false records above the highest hazard of any arm would change nothing and are left out.
+    /// Marks of false records above the highest hazard of any arm would change nothing and are left out, and so is all
+    /// that would come after the last week of the run.
     pub fn fill(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
         self.clear();
-        for acts in &mut self.acts {
-            acts.kinds.resize_with(shared.society.kinds.len(), Vec::new);
-        }
+        let (kinds, rights) = (shared.society.kinds.len(), shared.society.rights.len());
+        self.acts.kinds.resize_with(kinds, ByWeek::default);
         let paces = self.paces.take().unwrap_or_else(|| Box::new(Paces::new(shared, population)));
         let campaign = shared.campaign_in(block);
-        for k in 0..shared.society.kinds.len() {
+        let when = [block, shared.shape().horizon().saturating_sub(block * BLOCK).min(BLOCK)];
+        for k in 0..kinds {
             // Without a campaign in the block there is no occasion to be silent at.
             if shared.society.kinds[k].form == Form::Silence && !campaign {
                 continue;
             }
-            self.marks(shared, population, luck, block, k, &paces.acts[k]);
-            self.false_marks(shared, luck, block, k, &paces.falses[k]);
+            self.marks(shared, population, luck, when, k, &paces.acts[k]);
+            self.false_marks(shared, luck, when, k, &paces.falses[k]);
         }
-        for r in 0..shared.society.rights.len() {
-            self.demand(shared, population, luck, block, r, &paces.demands[r]);
+        for r in 0..rights {
+            self.demand(shared, population, luck, when, r, &paces.demands[r]);
         }
         self.paces = Some(paces);
-        self.reviews(shared, population, luck, block);
+        self.reviews(shared, population, luck, when);
     }
 
     /// Leaves the county whose people it knows.
@@ -167,11 +166,12 @@ impl Block {
 
     /// Empties every list.
     pub fn clear(&mut self) {
-        self.acts.iter_mut().flat_map(|acts| &mut acts.kinds).for_each(Vec::clear);
-        self.falses.iter_mut().for_each(Vec::clear);
-        self.demands.iter_mut().for_each(Vec::clear);
+        self.acts.kinds.iter_mut().for_each(ByWeek::clear);
+        self.acts.done.resize(BLOCK as usize, Vec::new());
+        self.falses.clear();
+        self.demands.clear();
         for list in [&mut self.reconsider, &mut self.tie_review, &mut self.healing] {
-            list.iter_mut().for_each(Vec::clear);
+            list.clear();
         }
     }
 
@@ -180,39 +180,42 @@ impl Block {
         shared: &Shared<'_>,
         population: &Population,
         luck: &Stream,
-        block: u32,
+        when: [u32; 2],
         k: usize,
         crowd: &Crowd,
     ) {
         let hazards = population.hazards_of(k);
         let private = shared.planes.private;
         let rates = |i: usize| hazards[i];
-        let mut weeks = self.acts.each_mut().map(|acts| &mut acts.kinds[k]);
-        shared.planes.acts[k].sweep(luck, crowd, rates, block, &mut self.waves, |person, moment| {
-            let act = ActMark::new(person, moment.venue < private, moment.part, moment.observed);
-            weeks[moment.week as usize % BLOCK as usize].push(act);
+        let lists = &mut self.acts.kinds[k];
+        shared.planes.acts[k].sweep(luck, crowd, rates, when, &mut self.waves, |marks| {
+            for (person, Moment { week, part, observed, venue }) in marks.each() {
+                lists.push(week, ActMark::new(person, venue < private, part, observed));
+            }
         });
         if shared.society.kinds[k].form == Form::DebtEntry {
             // Of two debts in one week the lower mark is the one that is entered.
-            for marks in weeks {
+            for marks in lists.each_mut() {
                 marks.sort_unstable_by_key(|mark| (mark.person(), mark.part, mark.observed));
             }
         }
     }
 
-    fn false_marks(&mut self, shared: &Shared<'_>, luck: &Stream, block: u32, k: usize, strata: &[u8]) {
+    fn false_marks(&mut self, shared: &Shared<'_>, luck: &Stream, when: [u32; 2], k: usize, strata: &[u8]) {
         let line = shared.false_lines[k];
         if line.0 == 0 {
             return;
         }
+        let (kind, [block, weeks]) = (k as u8, when);
         shared.planes.falses[k].sweep(
             luck,
             strata,
             block,
             |_| line,
-            |person, mark| {
-                let mark_of = FalseMark { person, kind: k as u8, height: mark.height };
-                self.falses[mark.week as usize].push(mark_of);
+            |person, Mark { week, height }| {
+                if week < weeks {
+                    self.falses.push(week, FalseMark { person, kind, height });
+                }
             },
         );
     }
@@ -222,28 +225,37 @@ impl Block {
         shared: &Shared<'_>,
         population: &Population,
         luck: &Stream,
-        block: u32,
+        when: [u32; 2],
         r: usize,
         crowd: &Crowd,
     ) {
         let rates = |i: usize| shared.source.demand(shared.society, &population.people, i, r);
-        shared.planes.demands[r].sweep(luck, crowd, rates, block, &mut self.waves, |person, moment| {
-            self.demands[moment.week as usize % BLOCK as usize].push(Demand { person, right: r as u8 });
+        let (lists, right) = (&mut self.demands, r as u8);
+        shared.planes.demands[r].sweep(luck, crowd, rates, when, &mut self.waves, |marks| {
+            marks.each().for_each(|(person, moment)| lists.push(moment.week, Demand { person, right }));
         });
     }
 
-    fn reviews(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, block: u32) {
+    fn reviews(
+        &mut self,
+        shared: &Shared<'_>,
+        population: &Population,
+        luck: &Stream,
+        [block, weeks]: [u32; 2],
+    ) {
         let planes = &shared.planes;
+        let run = (1 << weeks) - 1;
         for (review, list) in [
             (&planes.reconsider, &mut self.reconsider),
             (&planes.tie_review, &mut self.tie_review),
             (&planes.healing, &mut self.healing),
         ] {
             let adult = |i: usize| population.people.is(i, flag::ADULT);
-            review.sweep(luck, shared.people, block, adult, |person, mut weeks| {
-                while weeks != 0 {
-                    list[weeks.trailing_zeros() as usize].push(person);
-                    weeks &= weeks - 1;
+            review.sweep(luck, shared.people, block, adult, |person, weeks| {
+                let mut left = weeks & run;
+                while left != 0 {
+                    list.push(left.trailing_zeros(), person);
+                    left &= left - 1;
                 }
             });
         }

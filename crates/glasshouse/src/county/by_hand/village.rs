@@ -7,6 +7,7 @@ use crate::society::population::{Population, expressed, voice};
 use crate::society::{self, DemandBy, Form, Kind, Right, Society, Who, ties};
 use crate::unit::{Chance, Hazard, PerYear, Points, Weeks, sixteenths};
 use crate::week::block::{ActMark, Block, Demand, FalseMark};
+use crate::week::by_week::ByWeek;
 
 /// Kinds of conduct, by number.
 pub const DEBT: usize = 0;
@@ -103,24 +104,24 @@ pub enum Event {
 }
 
 impl Event {
-    pub fn put(self, block: &mut Block, at: usize) {
+    pub fn put(self, block: &mut Block, at: u32) {
         let mut act = |who, kind: usize, private, observed| {
-            let kinds = &mut block.acts[at].kinds;
-            kinds.resize_with(kinds.len().max(kind + 1), Vec::new);
-            kinds[kind].push(ActMark::new(who, private, 0, observed));
+            let kinds = &mut block.acts.kinds;
+            kinds.resize_with(kinds.len().max(kind + 1), ByWeek::default);
+            kinds[kind].push(at, ActMark::new(who, private, 0, observed));
         };
         match self {
             Event::Seen(who, kind) => act(who, kind, false, 0),
             Event::Missed(who, kind) => act(who, kind, false, u32::MAX),
             Event::Private(who, kind) => act(who, kind, true, 0),
             Event::False(person, kind) => {
-                block.falses[at].push(FalseMark { person, kind: kind as u8, height: 0 });
+                block.falses.push(at, FalseMark { person, kind: kind as u8, height: 0 });
             }
             Event::Demand(person, right) => {
-                block.demands[at].push(Demand { person, right: right.trailing_zeros() as u8 });
+                block.demands.push(at, Demand { person, right: right.trailing_zeros() as u8 });
             }
-            Event::Reconsiders(who) => block.reconsider[at].push(who),
-            Event::LooksOver(who) => block.tie_review[at].push(who),
+            Event::Reconsiders(who) => block.reconsider.push(at, who),
+            Event::LooksOver(who) => block.tie_review.push(at, who),
         }
     }
 }
