@@ -23,7 +23,7 @@ pub fn rows(scale: &Scale) {
     let population = Source::new(&society).draw(&society, &luck, &luck, scale.people as usize);
     let blocks = scale.weeks.div_ceil(BLOCK);
     let each = 1e9 / (f64::from(scale.people) * f64::from(blocks * BLOCK));
-    let crowds = crowds(&society, &population, &luck);
+    let crowds = crowds(&society, &population);
     let mut marks = Vec::new();
     sweep(&crowds, &luck, 0, &mut |person, part| marks.push((person, part)));
     let drawn = best_of(scale.runs, || {
@@ -106,8 +106,11 @@ fn sum(parts: &[Timed]) -> Timed {
 type Crowds = Vec<(Process, Crowd, Vec<Hazard>)>;
 
 /// The processes of the society, and who has marks of them at which rates.
-fn crowds(society: &Society, population: &Population, luck: &Stream) -> Crowds {
-    let crowd = |process: Process, rates: Vec<Hazard>| (process, Crowd::new(luck.level(), &rates), rates);
+fn crowds(society: &Society, population: &Population) -> Crowds {
+    let crowd = |process: Process, rates: Vec<Hazard>| {
+        let people = Crowd::of(rates.len(), |i| rates[i].0 > 0);
+        (process, people, rates)
+    };
     let source = Source::new(society);
     let acts = society
         .kinds
@@ -116,8 +119,8 @@ fn crowds(society: &Society, population: &Population, luck: &Stream) -> Crowds {
         .map(|(k, kind)| crowd(Process::new("act", &kind.name), population.hazards_of(k).to_vec()));
     let people = &population.people;
     let demands = society.rights.iter().enumerate().map(|(r, right)| {
-        let rates = (0..people.len()).map(|i| source.demand(society, people, i, r)).collect();
-        crowd(Process::new("demand", &right.name), rates)
+        let rates = (0..people.len()).map(source.demand(society, people, r));
+        crowd(Process::new("demand", &right.name), rates.collect())
     });
     acts.chain(demands).collect()
 }
@@ -129,9 +132,9 @@ fn sweep(crowds: &Crowds, luck: &Stream, block: u32, give: &mut impl FnMut(u32, 
             luck,
             crowd,
             |i| rates[i],
-            block,
+            [block, BLOCK],
             &mut waves,
-            |person, moment| give(person, moment.part),
+            |marks| marks.each().for_each(|(person, moment)| give(person, moment.part)),
         );
     }
 }

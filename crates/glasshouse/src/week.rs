@@ -4,6 +4,7 @@ pub mod act;
 pub mod block;
 pub mod by_week;
 pub mod cause;
+pub mod crowds;
 pub mod dense;
 pub mod evidence;
 #[cfg(test)]

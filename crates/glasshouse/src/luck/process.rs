@@ -5,7 +5,7 @@
 use super::{BLOCK, each_flagged};
 use crate::curve::neglog;
 use crate::draw::{Decision, LANES, Lanes, PIECE, Stream};
-use crate::level::{Level, at_every_level};
+use crate::level::at_every_level;
 use crate::unit::Hazard;
 
 /// Fractional bits of time, in weeks.
@@ -87,9 +87,8 @@ impl Process {
         }
     }
 
-    /// Hands every mark of everybody in the `crowd` in the first `weeks` of `block` to `give`, some at a time: what
-    /// [`each`] gives, by number and then person, with words drawn [`LANES`] at a time. The crowd's paces are those of
-    /// the `rates`.
+    /// Hands every mark of everybody in the `crowd`, at their `rates`, in the first `weeks` of `block` to `give`, some at
+    /// a time: what [`each`] gives, by number and then person, with words drawn [`LANES`] at a time.
     ///
     /// [`each`]: Process::each
     pub fn sweep(
@@ -101,7 +100,7 @@ impl Process {
         waves: &mut Waves,
         mut give: impl FnMut(&Moments),
     ) {
-        self.first_marks(stream, crowd, [block, weeks], waves);
+        self.first_marks(stream, crowd, &rates, [block, weeks], waves);
         let (mut marks, mut times, mut number) = (Moments::default(), [0; LANES], 0);
         while waves.now.len > 0 {
             let Waves { now, next } = &mut *waves;
@@ -127,14 +126,27 @@ impl Process {
     }
 
     /// The first mark of everybody who has any.
-    fn first_marks(&self, stream: &Stream, crowd: &Crowd, [block, weeks]: [u32; 2], waves: &mut Waves) {
-        waves.next.reserve(crowd.people.len());
+    fn first_marks(
+        &self,
+        stream: &Stream,
+        crowd: &Crowd,
+        rates: impl Fn(usize) -> Hazard,
+        [block, weeks]: [u32; 2],
+        waves: &mut Waves,
+    ) {
+        waves.next.reserve(crowd.len);
         let (mut words, mut near, moments) = ([[0; LANES]; 4], [0; LANES], [block; LANES]);
+        let (mut hazards, mut paces) = ([Hazard(0); LANES], [0; LANES]);
         let end = end_of(weeks);
         let mut rest = waves.next.rest(end);
-        for (people, paces) in crowd.people.as_chunks().0.iter().zip(crowd.paces.as_chunks().0) {
-            stream.words_at(people, self.first, &moments, LANES, &mut words);
-            look(stream.level(), &words, paces, end, &mut near);
+        for (first, people) in (0..crowd.len).step_by(LANES).zip(crowd.people.as_chunks().0) {
+            let len = LANES.min(crowd.len - first);
+            let of = hazards[..len].iter_mut().zip(people);
+            of.for_each(|(hazard, &person)| *hazard = rates(person as usize));
+            hazards[len..].fill(Hazard(0));
+            pace_all(stream.level(), &hazards, &mut paces);
+            stream.words_at(people, self.first, &moments, len, &mut words);
+            look(stream.level(), &words[0], &paces, end, &mut near);
             each_flagged(&near, |lane| {
                 let time = gap(words[0][lane], paces[lane]);
                 rest.put(u64::from(paces[lane]) << 32 | u64::from(people[lane]), time.min(NEVER) as u32);
@@ -191,43 +203,34 @@ impl Moments {
     }
 }
 
-/// Those who have marks of a process at all, with their paces; nobody with pace 0 behind them, up to whole [`LANES`].
-#[derive(Clone, Debug, Default)]
+/// Those who may have marks of a process; behind them anybody, up to whole [`LANES`].
+#[derive(Clone, Debug)]
 pub struct Crowd {
     people: Vec<u32>,
-    paces: Vec<u32>,
+    len: usize,
 }
 
 impl Crowd {
-    /// Those of the people whose `rates`, by number, are not 0.
-    pub fn new(level: Level, rates: &[Hazard]) -> Crowd {
-        let room = rates.len().next_multiple_of(LANES);
-        let (mut people, mut paces, mut len) = (vec![0; room], vec![0; room], 0);
-        let mut lanes = [0; LANES];
-        for (first, rates) in (0..).step_by(LANES).zip(rates.chunks(LANES)) {
-            pace_all(level, rates, &mut lanes[..rates.len()]);
-            // Written always, and kept by moving on.
-            for (person, &pace) in (first..).zip(&lanes[..rates.len()]) {
-                people[len] = person;
-                paces[len] = pace;
-                len += usize::from(pace > 0);
-            }
+    /// Those of `count` people who `can`.
+    pub fn of(count: usize, can: impl Fn(usize) -> bool) -> Crowd {
+        let (mut people, mut len) = (vec![0; (count + 1).next_multiple_of(LANES)], 0);
+        // Written always, and kept by moving on.
+        for person in 0..count {
+            people[len] = person as u32;
+            len += usize::from(can(person));
         }
-        for column in [&mut people, &mut paces] {
-            column.truncate(len);
-            column.resize(len.next_multiple_of(LANES), 0);
-        }
-        Crowd { people, paces }
+        people.truncate(len.next_multiple_of(LANES));
+        Crowd { people, len }
     }
 }
 
 at_every_level! {
     /// Everybody's pace.
-    fn pace_all = pace_all_body(rates: &[Hazard], paces: &mut [u32])
+    fn pace_all = pace_all_body(rates: &[Hazard; LANES], paces: &mut [u32; LANES])
 }
 
 #[inline(always)]
-fn pace_all_body(rates: &[Hazard], paces: &mut [u32]) {
+fn pace_all_body(rates: &[Hazard; LANES], paces: &mut [u32; LANES]) {
     for (pace_of, &rate) in paces.iter_mut().zip(rates) {
         *pace_of = pace(rate);
     }
@@ -359,13 +362,13 @@ fn go_on_body(
 
 at_every_level! {
     /// Marks everybody whose first mark may come before `end`: -ln x ≥ 1 - x.
-    fn look = look_body(words: &Lanes, paces: &[u32; LANES], end: u32, near: &mut [u8; LANES])
+    fn look = look_body(words: &[u32; LANES], paces: &[u32; LANES], end: u32, near: &mut [u8; LANES])
 }
 
 #[inline(always)]
-fn look_body(words: &Lanes, paces: &[u32; LANES], end: u32, near: &mut [u8; LANES]) {
+fn look_body(words: &[u32; LANES], paces: &[u32; LANES], end: u32, near: &mut [u8; LANES]) {
     for i in 0..LANES {
-        let least = u64::from(!words[0][i]) * u64::from(paces[i]);
+        let least = u64::from(!words[i]) * u64::from(paces[i]);
         near[i] = u8::from(least >> 27 < u64::from(end)) & u8::from(paces[i] != 0);
     }
 }

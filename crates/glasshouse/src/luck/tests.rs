@@ -79,10 +79,10 @@ fn a_sweep_gives_what_each_person_gives() {
     assert_eq!(swept, single);
 
     let (process, rates) = (Process::new(PLANE, ""), |i: usize| Hazard((1 << 60) >> (i % 50)));
-    let crowd = Crowd::new(stream.level(), &(0..people as usize).map(rates).collect::<Vec<_>>());
+    let crowd = Crowd::of(people as usize, |i| i % 7 > 0);
     let (mut swept, mut single, mut waves) = (Vec::new(), Vec::new(), Waves::default());
     process.sweep(&stream, &crowd, rates, [2, BLOCK], &mut waves, |marks| swept.extend(marks.each()));
-    for person in 0..people {
+    for person in (0..people).filter(|person| person % 7 > 0) {
         process.each(&stream, person, 2, rates(person as usize), |moment| single.push((person, moment)));
     }
     let order = |&(person, moment): &(u32, Moment)| (person, moment.week, moment.part, moment.observed);

@@ -109,15 +109,21 @@ impl Source {
         }
     }
 
-    /// Person i's hazard of demanding right `r`.
-    pub fn demand(&self, society: &Society, people: &People, i: usize, r: usize) -> Hazard {
-        let adult = people.is(i, flag::ADULT);
-        match society.rights[r].by {
-            DemandBy::Residents => self.demand[r],
-            DemandBy::Income => self.demand[r].times(u32::from(people.rank[i]) << 9),
-            DemandBy::Adults if adult => self.demand[r],
-            DemandBy::Children if !adult => self.demand[r],
-            _ => Hazard(0),
+    /// Everybody's hazard of demanding right `r`.
+    pub fn demand<'a>(
+        &self,
+        society: &Society,
+        people: &'a People,
+        r: usize,
+    ) -> impl Fn(usize) -> Hazard + use<'a> {
+        let (hazard, by) = (self.demand[r], society.rights[r].by);
+        move |i| match by {
+            DemandBy::Residents => hazard,
+            // Twice the rank has mean 1; the rank in 16ths is widened to 2^-24.
+            DemandBy::Income => hazard.times(u32::from(people.rank[i]) << 9),
+            DemandBy::Adults if people.is(i, flag::ADULT) => hazard,
+            DemandBy::Children if !people.is(i, flag::ADULT) => hazard,
+            DemandBy::Adults | DemandBy::Children => Hazard(0),
         }
     }
 

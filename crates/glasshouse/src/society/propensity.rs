@@ -99,14 +99,18 @@ fn base(society: &Society, kind: &Kind) -> Hazard {
     Hazard::new(PerYear(kind.rate.0 * factor))
 }
 
-/// Whether person i belongs to those who can do the kind, whatever they feel.
-pub fn eligible(people: &People, i: usize, who: Who) -> bool {
-    let needed = match who {
+/// The flag of those who can do a kind, whatever they feel.
+pub fn needed(who: Who) -> u8 {
+    match who {
         Who::Adults => flag::ADULT,
         Who::PlatformWorkers => flag::PLATFORM_WORKER,
         Who::Claimants => flag::CLAIMANT,
-    };
-    people.is(i, needed)
+    }
+}
+
+/// Whether person i belongs to them.
+pub fn eligible(people: &People, i: usize, who: Who) -> bool {
+    people.is(i, needed(who))
 }
 
 fn able(people: &People, i: usize, kind: &Kind) -> bool {

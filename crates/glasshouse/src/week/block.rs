@@ -1,13 +1,14 @@
 //! The events of one block of weeks that do not depend on the arm, as lists by week.
 
 use super::by_week::ByWeek;
+use super::crowds::Crowds;
 use super::shared::Shared;
 use crate::draw::Stream;
 use crate::luck::{BLOCK, Crowd, Mark, Moment, Waves, strata_below};
 use crate::society::Form;
 use crate::society::people::{CELLS, flag};
 use crate::society::population::Population;
-use crate::society::propensity::eligible;
+use crate::society::propensity::needed;
 
 /// A mark below the highest hazard of its person and kind.
 #[derive(Clone, Copy, Debug)]
@@ -81,43 +82,13 @@ pub struct ActMarks {
     pub done: Vec<Vec<[[i64; CELLS]; 2]>>,
 }
 
-/// How often marks come for the people of a county, by kind or right: the crowds of acts and demands, and how many
-/// strata of the planes of false records reach below everybody's line.
-#[derive(Debug, Default)]
-struct Paces {
-    acts: Vec<Crowd>,
-    falses: Vec<Vec<u8>>,
-    demands: Vec<Crowd>,
-}
-
-impl Paces {
-    fn new(shared: &Shared<'_>, population: &Population) -> Paces {
-        let (society, people) = (shared.society, &population.people);
-        let acts = |k| Crowd::new(shared.level, population.hazards_of(k));
-        let false_one = |k: usize| {
-            let (strata, who) = (strata_below(shared.false_lines[k]), society.kinds[k].who);
-            (0..people.len()).map(|i| if eligible(people, i, who) { strata } else { 0 }).collect()
-        };
-        let mut rates = Vec::with_capacity(people.len());
-        let demand = |r| {
-            rates.clear();
-            rates.extend((0..people.len()).map(|i| shared.source.demand(society, people, i, r)));
-            Crowd::new(shared.level, &rates)
-        };
-        Paces {
-            acts: (0..society.kinds.len()).map(acts).collect(),
-            falses: (0..society.kinds.len()).map(false_one).collect(),
-            demands: (0..society.rights.len()).map(demand).collect(),
-        }
-    }
-}
-
 /// The lists of one block.
 #[derive(Debug, Default)]
 pub struct Block {
     /// Made with the first block of a county.
-    paces: Option<Box<Paces>>,
-    /// Kept for its room.
+    crowds: Option<Box<Crowds>>,
+    /// How many strata of a plane of false records reach below everybody's line; kept, like `waves`, for its room.
+    strata: Vec<u8>,
     waves: Waves,
     /// Marks of acts.
     pub acts: ActMarks,
@@ -141,7 +112,7 @@ impl Block {
         self.clear();
         let (kinds, rights) = (shared.society.kinds.len(), shared.society.rights.len());
         self.acts.kinds.resize_with(kinds, ByWeek::default);
-        let paces = self.paces.take().unwrap_or_else(|| Box::new(Paces::new(shared, population)));
+        let crowds = self.crowds.take().unwrap_or_else(|| Box::new(Crowds::new(&population.people)));
         let campaign = shared.campaign_in(block);
         let when = [block, shared.shape().horizon().saturating_sub(block * BLOCK).min(BLOCK)];
         for k in 0..kinds {
@@ -149,19 +120,19 @@ impl Block {
             if shared.society.kinds[k].form == Form::Silence && !campaign {
                 continue;
             }
-            self.marks(shared, population, luck, when, k, &paces.acts[k]);
-            self.false_marks(shared, luck, when, k, &paces.falses[k]);
+            self.marks(shared, population, luck, when, k, crowds.of_kind(&shared.society.kinds[k]));
+            self.false_marks(shared, population, luck, when, k);
         }
         for r in 0..rights {
-            self.demand(shared, population, luck, when, r, &paces.demands[r]);
+            self.demand(shared, population, luck, when, r, crowds.of_right(&shared.society.rights[r]));
         }
-        self.paces = Some(paces);
+        self.crowds = Some(crowds);
         self.reviews(shared, population, luck, when);
     }
 
     /// Leaves the county whose people it knows.
     pub fn leave(&mut self) {
-        self.paces = None;
+        self.crowds = None;
     }
 
     /// Empties every list.
@@ -201,15 +172,26 @@ impl Block {
         }
     }
 
-    fn false_marks(&mut self, shared: &Shared<'_>, luck: &Stream, when: [u32; 2], k: usize, strata: &[u8]) {
+    fn false_marks(
+        &mut self,
+        shared: &Shared<'_>,
+        population: &Population,
+        luck: &Stream,
+        when: [u32; 2],
+        k: usize,
+    ) {
         let line = shared.false_lines[k];
         if line.0 == 0 {
             return;
         }
         let (kind, [block, weeks]) = (k as u8, when);
+        let (strata, flag) = (strata_below(line), needed(shared.society.kinds[k].who));
+        let of = |flags: &u8| if flags & flag == 0 { 0 } else { strata };
+        self.strata.clear();
+        self.strata.extend(population.people.flags.iter().map(of));
         shared.planes.falses[k].sweep(
             luck,
-            strata,
+            &self.strata,
             block,
             |_| line,
             |person, Mark { week, height }| {
@@ -229,7 +211,7 @@ impl Block {
         r: usize,
         crowd: &Crowd,
     ) {
-        let rates = |i: usize| shared.source.demand(shared.society, &population.people, i, r);
+        let rates = shared.source.demand(shared.society, &population.people, r);
         let (lists, right) = (&mut self.demands, r as u8);
         shared.planes.demands[r].sweep(luck, crowd, rates, when, &mut self.waves, |marks| {
             marks.each().for_each(|(person, moment)| lists.push(moment.week, Demand { person, right }));

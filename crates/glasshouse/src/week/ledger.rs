@@ -65,6 +65,18 @@ impl Ledger {
         &mut self.entries[i / TOGETHER * self.lines + line].0[i % TOGETHER]
     }
 
+    /// Everybody who has a false entry, in order.
+    pub fn falsely_recorded(&self) -> impl Iterator<Item = usize> + '_ {
+        let people = |(block, lines): (usize, &[Line])| {
+            let mut any = [0; TOGETHER];
+            for line in lines.iter().skip(1).step_by(2) {
+                any.iter_mut().zip(&line.0).for_each(|(any, entry)| *any |= entry);
+            }
+            (0..TOGETHER).filter(move |&at| any[at] != 0).map(move |at| block * TOGETHER + at)
+        };
+        self.entries.chunks_exact(self.lines.max(1)).enumerate().flat_map(people)
+    }
+
     /// Sums of everybody's entries of the slots that count.
     pub fn sum_up(&self, counts: impl Fn(usize) -> bool, sums: &mut [i64]) {
         sums.fill(0);
@@ -102,5 +114,10 @@ mod tests {
         ledger.change(|entry| -entry);
         assert_eq!(ledger.of(1)[..2], [-100, -101]);
         assert!(Ledger::new(19, 0).of(18).is_empty());
+        let mut ledger = Ledger::new(19, 3);
+        *ledger.entry(1, true, 17) = -4;
+        *ledger.entry(2, true, 3) = 5;
+        *ledger.entry(2, false, 9) = 5;
+        assert_eq!(ledger.falsely_recorded().collect::<Vec<_>>(), [3, 17]);
     }
 }

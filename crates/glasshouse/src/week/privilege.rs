@@ -1,6 +1,6 @@
 //! Privileges: what a high score gives, until it falls or a sanction does. MODEL.md, section 7.5.
 
-use super::rules::Rules;
+use super::rules::{PrivilegeRule, Rules};
 use super::state::State;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
@@ -29,6 +29,13 @@ impl Privileges {
             end: vec![vec![0; people]; count],
             now: [0; CELLS],
         }
+    }
+
+    /// Whether person i's band can change any: not while none is held, all are armed and no line is reached.
+    pub fn stir(&self, rules: &Rules, i: usize, band: u8) -> bool {
+        let above = |rule: &PrivilegeRule| band <= rule.line;
+        !rules.privileges.is_empty()
+            && (self.held[i] != 0 || self.armed[i] != u8::MAX || rules.privileges.iter().any(above))
     }
 
     /// Everybody loses theirs.

@@ -1,8 +1,7 @@
 //! Of pairs of people whose true scores differ: how many are ranked rightly by the scores shown.
 
 use crate::measure::bins::RANKS;
-
-const BITS: u32 = RANKS.trailing_zeros();
+use crate::society::order;
 
 /// Counts by rank, and how many lie below a rank, in steps of the logarithm (Fenwick 1994).
 struct Below {
@@ -32,19 +31,18 @@ impl Below {
 /// From the true and the shown rank of each person: 2 for each pair with different true ranks in which the better one
 /// is shown as better and 1 for each shown as equal; and the number of such pairs.
 pub fn count_pairs(ranks: impl Iterator<Item = (usize, usize)>) -> (i64, i64) {
-    let mut keys: Vec<u32> = ranks.map(|(earned, shown)| (earned << BITS | shown) as u32).collect();
-    keys.sort_unstable();
-    let shown = |key: u32| (key & (RANKS as u32 - 1)) as usize;
+    let ranks: Vec<[u32; 2]> = ranks.map(|(earned, shown)| [earned as u32, shown as u32]).collect();
+    let ranks = order::pairs(&ranks, RANKS);
     let mut worse = Below { tree: vec![0; RANKS + 1] };
     let (mut seen, mut rightly, mut pairs) = (0, 0, 0);
-    for equals in keys.chunk_by(|a, b| a >> BITS == b >> BITS) {
+    for equals in ranks.chunk_by(|a, b| a[0] == b[0]) {
         // People of one true and one shown rank count together: there are far fewer such sorts than people.
         for alike in equals.chunk_by(|a, b| a == b) {
-            let (rank, count) = (shown(alike[0]), alike.len() as i64);
+            let (rank, count) = (alike[0][1] as usize, alike.len() as i64);
             rightly += count * (worse.count(rank) + worse.count(rank + 1));
             pairs += count * seen;
         }
-        equals.chunk_by(|a, b| a == b).for_each(|alike| worse.add(shown(alike[0]), alike.len() as i64));
+        equals.chunk_by(|a, b| a == b).for_each(|alike| worse.add(alike[0][1] as usize, alike.len() as i64));
         seen += equals.len() as i64;
     }
     (rightly, pairs)

@@ -96,10 +96,9 @@ pub struct Terms {
 impl Terms {
     /// Nobody sanctioned, every sanction armed.
     pub fn new(people: usize, rules: &Rules, horizon: u32) -> Terms {
-        let all_armed = if rules.sanctions.is_empty() { 0 } else { u16::MAX >> (16 - rules.sanctions.len()) };
         Terms {
             grounds: vec![Vec::new(); people],
-            armed: vec![all_armed; people],
+            armed: vec![all_armed(rules); people],
             horizon,
             due: Vec::new(),
             freed: Vec::new(),
@@ -161,6 +160,11 @@ impl Terms {
     }
 }
 
+/// A bit for each sanction.
+fn all_armed(rules: &Rules) -> u16 {
+    if rules.sanctions.is_empty() { 0 } else { u16::MAX >> (16 - rules.sanctions.len()) }
+}
+
 /// Whether each next term is longer.
 fn grows(rule: &SanctionRule) -> bool {
     rule.lasts[0] != rule.lasts[TERMS - 1]
@@ -217,18 +221,29 @@ fn listed(state: &State, rules: &Rules) -> Vec<Record> {
 fn touched(state: &mut State, rules: &Rules, listed: &[Record], week: u32) -> Vec<u32> {
     let mut touched: Vec<u32> = listed.iter().map(|record| record.person).collect();
     touched.extend(state.ending_acts.iter().map(|act| act.person));
-    touched.extend(&state.crossed);
+    touched.extend(state.crossed.iter().filter(|&&person| stirs(state, rules, person)));
     touched.append(&mut state.terms.freed);
     if let Some(due) = state.terms.due.get_mut(week as usize) {
         touched.append(due);
     }
     // Before week 0 nobody is below a line; whoever is above one for a privilege crosses nothing.
     if week == state.force.from && (week > 0 || !rules.privileges.is_empty()) {
-        touched.extend((0..state.scope.len() as u32).filter(|&i| state.scope[i as usize]));
+        touched.extend((0..state.scope.len() as u32).filter(|&person| stirs(state, rules, person)));
     }
     touched.sort_unstable();
     touched.dedup();
     touched
+}
+
+/// Whether a score where person i's stands can change anything: not while all is armed, no score is below a line of a
+/// sanction and none at one of a privilege.
+fn stirs(state: &State, rules: &Rules, person: u32) -> bool {
+    let i = person as usize;
+    let below = |rule: &SanctionRule| rule.line.is_some_and(|line| state.below(line, i));
+    state.scope[i]
+        && (state.terms.armed[i] != all_armed(rules)
+            || rules.sanctions.iter().any(below)
+            || state.privileges.stir(rules, i, state.band[i]))
 }
 
 /// The week, what points are worth in it, and its draws.

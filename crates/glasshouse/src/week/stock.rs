@@ -100,12 +100,9 @@ fn centred_ranks(counts: &[i64; SCORES]) -> [i64; SCORES] {
 /// Counts the files in which a false entry of a point or more stands, and those by which the tier would be another
 /// without false entries.
 fn count_errors(state: &mut State, rule: &ScoreRule, population: &Population, inflation: Inflation) {
-    for i in (0..state.score.len()).filter(|&i| state.scope[i]) {
+    for i in state.ledger.falsely_recorded().filter(|&i| state.scope[i]) {
         let entries = state.ledger.of(i);
         let falses = || entries.iter().skip(1).step_by(2).copied();
-        if falses().all(|entry| entry == 0) {
-            continue;
-        }
         let wrong = falses().any(|entry| inflation.worth(entry).abs() >= POINT);
         let struck = state.sum[i] - falses().sum::<i64>();
         let struck = i64::from(state.start[i]) + inflation.worth(struck) + state.association(i);
