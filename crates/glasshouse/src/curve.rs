@@ -55,14 +55,23 @@ pub fn decay(x: f64) -> u64 {
 
 /// Cells in each halving of the upper tail.
 const CELLS: usize = 32;
+/// Cells of all 32 halvings.
+const TAIL: usize = 32 * CELLS;
 
 /// A law by its quantiles, fine in the upper tail: one table for each halving of the tail.
 #[derive(Clone, Debug)]
 pub struct Quantiles {
-    table: Vec<u32>,
+    /// The value at the top of each cell, and in the upper half how much more there is at its foot: one look-up gives
+    /// both.
+    table: Box<[u64; TAIL]>,
 }
 
 impl Quantiles {
+    /// The law of what is always 0.
+    pub fn zero() -> Quantiles {
+        Quantiles { table: Box::new([0; TAIL]) }
+    }
+
     /// The gamma law of mean 1 and the given `shape`, in 2^-24, at most 255.
     pub fn gamma(shape: f64) -> Quantiles {
         let mut law = Gamma::new(shape);
@@ -87,7 +96,7 @@ impl Quantiles {
 
     /// Values at falling tails: the bounds of the cells of 32 halvings.
     fn grid(mut quantile: impl FnMut(f64) -> f64) -> Vec<f64> {
-        let mut values = Vec::with_capacity(32 * CELLS + 1);
+        let mut values = Vec::with_capacity(TAIL + 1);
         for halving in 0..32 {
             for cell in 0..CELLS {
                 let tail = libm::ldexp(1.0 - cell as f64 / (2 * CELLS) as f64, -halving);
@@ -100,22 +109,26 @@ impl Quantiles {
 
     fn rounded(values: &[f64], bits: i32) -> Quantiles {
         let top = f64::from(u32::MAX);
-        let table = values.iter().map(|&value| libm::round(libm::ldexp(value, bits)).min(top) as u32);
-        Quantiles { table: table.collect() }
+        let rounded = |value: f64| libm::round(libm::ldexp(value, bits)).min(top) as u64;
+        let mut law = Quantiles::zero();
+        for (entry, ends) in law.table.iter_mut().zip(values.windows(2)) {
+            let (low, high) = (rounded(ends[0]), rounded(ends[1]));
+            *entry = high.checked_sub(low).expect("values rise with a falling tail") << 32 | low;
+        }
+        law
     }
 
     /// The value whose upper tail is (word + 1) / 2^32.
     #[inline(always)]
     pub fn at(&self, word: u32) -> u32 {
-        let halving = (word | 1).leading_zeros();
+        // As in `neglog`, the bits of a double tell the halving, and the place in it, without counting leading zeros.
+        let bits = f64::from(word | 1).to_bits();
+        let halving = 1023 + 31 - (bits >> 52);
         // Distance below the top of this halving, as 31 bits: 0 at the top, towards 1/2 at its foot.
-        let depth = !(word << halving) & 0x7FFF_FFFF;
-        let cell = (depth >> 26) as usize;
-        let part = i64::from((depth >> 10) & 0xFFFF);
-        let at = halving as usize * CELLS + cell;
-        let low = i64::from(self.table[at]);
-        let high = i64::from(self.table[at + 1]);
-        (low + (((high - low) * part) >> 16)) as u32
+        let depth = !(bits >> 21) & 0x7FFF_FFFF;
+        let entry = self.table[(halving * CELLS as u64 + (depth >> 26)) as usize % TAIL];
+        let part = (depth >> 10) & 0xFFFF;
+        ((entry & 0xFFFF_FFFF) + (((entry >> 32) * part) >> 16)) as u32
     }
 }
 

@@ -3,7 +3,7 @@
 use super::people::{People, flag, mean_conscience};
 use super::{Form, Kind, Society, Who, offset};
 use crate::curve::Quantiles;
-use crate::draw::{Decision, Stream};
+use crate::draw::{Decision, LANES, Stream};
 use crate::level::at_every_level;
 use crate::unit::{Hazard, ONE, PerYear, sixteenths};
 
@@ -11,9 +11,9 @@ use crate::unit::{Hazard, ONE, PerYear, sixteenths};
 #[derive(Clone, Debug)]
 pub struct Propensities {
     /// Weight of the shared part in 16ths.
-    shared: i64,
-    shared_law: Option<Quantiles>,
-    own_laws: Vec<Option<Quantiles>>,
+    shared: u32,
+    shared_law: Quantiles,
+    own_laws: Vec<Quantiles>,
     decisions: Vec<Decision>,
     /// Hazard of each kind at frailty 1 and where nothing holds back.
     pub base: Vec<Hazard>,
@@ -24,15 +24,18 @@ impl Propensities {
     pub fn new(society: &Society) -> Propensities {
         let behaviour = &society.behaviour;
         let share = behaviour.frailty_shared;
-        let law = |part: f64| (part > 0.0).then(|| Quantiles::gamma(behaviour.frailty_shape * part));
+        let law = |part: f64| match behaviour.frailty_shape * part {
+            shape if shape > 0.0 => Quantiles::gamma(shape),
+            _ => Quantiles::zero(),
+        };
         let common = law(1.0 - share);
         Propensities {
-            shared: sixteenths(share),
+            shared: sixteenths(share) as u32,
             shared_law: law(share),
             own_laws: society
                 .kinds
                 .iter()
-                .map(|kind| kind.shape.map_or_else(|| common.clone(), |shape| Some(Quantiles::gamma(shape))))
+                .map(|kind| kind.shape.map_or_else(|| common.clone(), Quantiles::gamma))
                 .collect(),
             decisions: society.kinds.iter().map(|kind| Decision::of("frailty", &kind.name)).collect(),
             base: society.kinds.iter().map(|kind| base(society, kind)).collect(),
@@ -45,11 +48,9 @@ impl Propensities {
         const SHARED: Decision = Decision::new("frailty");
         let count = people.len();
         let mut common = vec![0; count];
-        if let Some(law) = &self.shared_law {
-            stream.each(count, SHARED, 0, |i, words| common[i] = law.at(words[0]));
-        }
+        stream.each(count, SHARED, 0, |i, words| common[i] = self.shared_law.at(words[0]));
         let mut all = Vec::with_capacity(count * society.kinds.len());
-        let mut frailties = vec![0; count];
+        let (mut words, mut frailties) = ([[0; LANES]; 4], [0; LANES]);
         for (k, kind) in society.kinds.iter().enumerate() {
             // Cleared kind by kind: what follows finds it in the cache.
             all.resize(all.len() + count, Hazard(0));
@@ -57,16 +58,53 @@ impl Propensities {
             if self.base[k].0 == 0 {
                 continue;
             }
-            let shared = if kind.shape.is_some() { 0 } else { self.shared };
-            let own = |word| self.own_laws[k].as_ref().map_or(0, |law| law.at(word));
-            stream.each(count, self.decisions[k], 0, |i, words| {
-                let mix = || shared * i64::from(common[i]) + (ONE - shared) * i64::from(own(words[0]));
-                frailties[i] = if able(people, i, kind) { (mix() >> 16) as u32 } else { 0 };
-            });
+            let weight = if kind.shape.is_some() { 0 } else { self.shared };
             let factor = if offset::moves(kind) { factor } else { ONE as u32 };
-            of_frailties(stream.level(), self.base[k], factor, &frailties, hazards);
+            let columns = common.chunks(LANES).zip(people.flags.chunks(LANES)).zip(hazards.chunks_mut(LANES));
+            for (first, ((common, flags), hazards)) in (0..count).step_by(LANES).zip(columns) {
+                stream.words_of(first as u32, self.decisions[k], 0, &mut words);
+                let frailties = &mut frailties[..flags.len()];
+                let own = (&self.own_laws[k], &words[0][..flags.len()]);
+                mix(stream.level(), own, common, weight, flags, needed(kind.who), frailties);
+                if kind.form == Form::Dissent {
+                    let positions = people.position[first..].iter();
+                    let loyal = frailties.iter_mut().zip(positions).filter(|(_, position)| **position >= 0);
+                    loyal.for_each(|(frailty, _)| *frailty = 0);
+                }
+                of_frailties(stream.level(), self.base[k], factor, frailties, hazards);
+            }
         }
         all
+    }
+}
+
+at_every_level! {
+    /// Frailties: `weight` 16ths of the shared part and the rest of the own one, of whoever has the flag.
+    fn mix = mix_body(
+        own: (&Quantiles, &[u32]),
+        common: &[u32],
+        weight: u32,
+        flags: &[u8],
+        needed: u8,
+        frailties: &mut [u32],
+    )
+}
+
+#[inline(always)]
+fn mix_body(
+    (law, words): (&Quantiles, &[u32]),
+    common: &[u32],
+    weight: u32,
+    flags: &[u8],
+    needed: u8,
+    frailties: &mut [u32],
+) {
+    let len = frailties.len();
+    let (words, common, flags) = (&words[..len], &common[..len], &flags[..len]);
+    let (weight, rest) = (u64::from(weight), u64::from(ONE as u32 - weight));
+    for i in 0..len {
+        let mixed = (weight * u64::from(common[i]) + rest * u64::from(law.at(words[i]))) >> 16;
+        frailties[i] = if flags[i] & needed == 0 { 0 } else { mixed as u32 };
     }
 }
 
@@ -111,10 +149,6 @@ pub fn needed(who: Who) -> u8 {
 /// Whether person i belongs to them.
 pub fn eligible(people: &People, i: usize, who: Who) -> bool {
     people.is(i, needed(who))
-}
-
-fn able(people: &People, i: usize, kind: &Kind) -> bool {
-    eligible(people, i, kind.who) && (kind.form != Form::Dissent || people.position[i] < 0)
 }
 
 #[cfg(test)]
