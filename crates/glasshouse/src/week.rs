@@ -32,6 +32,7 @@ pub mod state;
 pub mod stock;
 pub mod tally;
 pub mod timeline;
+pub mod touched;
 pub mod turn;
 
 use crate::draw::Stream;

@@ -180,9 +180,8 @@ impl Moments {
     #[inline(always)]
     pub fn each(&self) -> impl Iterator<Item = (u32, Moment)> {
         let [part, observed, low, _] = &self.words;
-        (0..self.len.min(LANES)).map(|at| {
-            (self.people[at], Moment::new(self.times[at], part[at], observed[at], low[at]))
-        })
+        (0..self.len.min(LANES))
+            .map(|at| (self.people[at], Moment::new(self.times[at], part[at], observed[at], low[at])))
     }
 
     /// Leaves out marks that came at [`LEAST`] where that is more than the rate: only the part of the rate is kept. Few

@@ -98,7 +98,8 @@ pub fn below(
         }
         let words = stream.words(person as u32, first, 8 * block + stratum / 4);
         // Marks a week: 2^-12 in stratum 0, 2^(stratum - 13) in the others.
-        let mean = f64::from(BLOCK_WEEKS) * libm::ldexp(1.0, if stratum == 0 { -12 } else { stratum as i32 - 13 });
+        let mean =
+            f64::from(BLOCK_WEEKS) * libm::ldexp(1.0, if stratum == 0 { -12 } else { stratum as i32 - 13 });
         for j in 0..poisson(words[stratum as usize % 4], mean) {
             let words = stream.words(person as u32, detail, block << 16 | stratum << 10 | j);
             let height = height(stratum, words[0], words[2]);

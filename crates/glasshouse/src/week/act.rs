@@ -41,7 +41,9 @@ pub fn act(
     for (k, done) in under_none.iter().enumerate() {
         add_counts(state, &rules.kinds[k], k, week, done);
     }
-    for (k, marks) in kinds.iter_mut().map(|kind| kind.of_mut(at)).enumerate().filter(|(_, marks)| !marks.is_empty()) {
+    for (k, marks) in
+        kinds.iter_mut().map(|kind| kind.of_mut(at)).enumerate().filter(|(_, marks)| !marks.is_empty())
+    {
         let done = if rules.none {
             of_kind::<true>(state, rules, population, k, marks)
         } else {

@@ -12,6 +12,7 @@ use super::rules::{Rules, SanctionRule, TERMS};
 use super::score::{Inflation, inflation};
 use super::state::{EndingAct, Record, State, debt};
 use super::tally::count_fall;
+use super::touched::touched;
 use super::turn::release;
 use crate::draw::Stream;
 use crate::measure::totals::{Appeal, Series};
@@ -98,7 +99,7 @@ impl Terms {
     pub fn new(people: usize, rules: &Rules, horizon: u32) -> Terms {
         Terms {
             grounds: vec![Vec::new(); people],
-            armed: vec![all_armed(rules); people],
+            armed: vec![every(rules); people],
             horizon,
             due: Vec::new(),
             freed: Vec::new(),
@@ -150,6 +151,19 @@ impl Terms {
         number
     }
 
+    /// Whether every sanction may begin for person i.
+    pub fn all_armed(&self, rules: &Rules, i: usize) -> bool {
+        self.armed[i] == every(rules)
+    }
+
+    /// Hands over whom `week` has to look at: freed by an appeal, or with a term that is over.
+    pub fn take_due(&mut self, week: u32, people: &mut Vec<u32>) {
+        people.append(&mut self.freed);
+        if let Some(due) = self.due.get_mut(week as usize) {
+            people.append(due);
+        }
+    }
+
     /// Forgets whatever waits: no term runs any more.
     pub fn drop_pending(&mut self) {
         self.due.clear();
@@ -161,7 +175,7 @@ impl Terms {
 }
 
 /// A bit for each sanction.
-fn all_armed(rules: &Rules) -> u16 {
+fn every(rules: &Rules) -> u16 {
     if rules.sanctions.is_empty() { 0 } else { u16::MAX >> (16 - rules.sanctions.len()) }
 }
 
@@ -215,35 +229,6 @@ fn listed(state: &State, rules: &Rules) -> Vec<Record> {
     let mut listed: Vec<Record> = state.records.iter().filter(is_listed).copied().collect();
     listed.sort_unstable();
     listed
-}
-
-/// Everybody for whom anything can change this week, in order, once each.
-fn touched(state: &mut State, rules: &Rules, listed: &[Record], week: u32) -> Vec<u32> {
-    let mut touched: Vec<u32> = listed.iter().map(|record| record.person).collect();
-    touched.extend(state.ending_acts.iter().map(|act| act.person));
-    touched.extend(state.crossed.iter().filter(|&&person| stirs(state, rules, person)));
-    touched.append(&mut state.terms.freed);
-    if let Some(due) = state.terms.due.get_mut(week as usize) {
-        touched.append(due);
-    }
-    // Before week 0 nobody is below a line; whoever is above one for a privilege crosses nothing.
-    if week == state.force.from && (week > 0 || !rules.privileges.is_empty()) {
-        touched.extend((0..state.scope.len() as u32).filter(|&person| stirs(state, rules, person)));
-    }
-    touched.sort_unstable();
-    touched.dedup();
-    touched
-}
-
-/// Whether a score where person i's stands can change anything: not while all is armed, no score is below a line of a
-/// sanction and none at one of a privilege.
-fn stirs(state: &State, rules: &Rules, person: u32) -> bool {
-    let i = person as usize;
-    let below = |rule: &SanctionRule| rule.line.is_some_and(|line| state.below(line, i));
-    state.scope[i]
-        && (state.terms.armed[i] != all_armed(rules)
-            || rules.sanctions.iter().any(below)
-            || state.privileges.stir(rules, i, state.band[i]))
 }
 
 /// The week, what points are worth in it, and its draws.
