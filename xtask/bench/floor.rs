@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use glasshouse::draw::{Decision, LANES, Stream};
-use glasshouse::luck::{BLOCK, Crowd, Process, Waves};
+use glasshouse::luck::{BLOCK, Crowd, Process, Span, Waves};
 use glasshouse::society::Society;
 use glasshouse::society::population::{Population, Source};
 use glasshouse::unit::Hazard;
@@ -132,7 +132,7 @@ fn sweep(crowds: &Crowds, luck: &Stream, block: u32, give: &mut impl FnMut(u32, 
             luck,
             crowd,
             |i| rates[i],
-            [block, BLOCK],
+            Span { block, weeks: BLOCK },
             &mut waves,
             |marks| marks.each().for_each(|(person, moment)| give(person, moment.part)),
         );

@@ -22,6 +22,22 @@ use counts::{STRATA, in_stratum, none_below};
 /// Weeks in a block.
 pub const BLOCK: u32 = 52;
 
+/// A block, as far as a run has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Its number, from 0.
+    pub block: u32,
+    /// How many of its weeks are run, at most [`BLOCK`].
+    pub weeks: u32,
+}
+
+impl Span {
+    /// The block of this number in a run of `horizon` weeks.
+    pub fn new(block: u32, horizon: u32) -> Span {
+        Span { block, weeks: horizon.saturating_sub(block * BLOCK).min(BLOCK) }
+    }
+}
+
 /// One mark of the plane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {

@@ -2,7 +2,7 @@
 //!
 //! Where only regimes say how high the line is, as of false records, marks lie in a [`super::Plane`].
 
-use super::{BLOCK, each_flagged};
+use super::{BLOCK, Span, each_flagged};
 use crate::curve::neglog;
 use crate::draw::{Decision, LANES, Lanes, PIECE, Stream};
 use crate::level::at_every_level;
@@ -11,9 +11,8 @@ use crate::unit::Hazard;
 /// Fractional bits of time, in weeks.
 const TIME_BITS: u32 = 24;
 /// The time at which `weeks` of a block are over.
-#[inline(always)]
-fn end_of(weeks: u32) -> u32 {
-    weeks.min(BLOCK) << TIME_BITS
+const fn end_of(weeks: u32) -> u32 {
+    weeks << TIME_BITS
 }
 
 /// Below this rate, 2^-12 a week, marks come at it and are thinned out: no chance is too small to be exact.
@@ -87,8 +86,8 @@ impl Process {
         }
     }
 
-    /// Hands every mark of everybody in the `crowd`, at their `rates`, in the first `weeks` of `block` to `give`, some at
-    /// a time: what [`each`] gives, by number and then person, with words drawn [`LANES`] at a time.
+    /// Hands every mark of everybody in the `crowd`, at their `rates`, in a `span` of weeks to `give`, some at a time:
+    /// what [`each`] gives, by number and then person, with words drawn [`LANES`] at a time.
     ///
     /// [`each`]: Process::each
     pub fn sweep(
@@ -96,16 +95,16 @@ impl Process {
         stream: &Stream,
         crowd: &Crowd,
         rates: impl Fn(usize) -> Hazard,
-        [block, weeks]: [u32; 2],
+        span: Span,
         waves: &mut Waves,
         mut give: impl FnMut(&Moments),
     ) {
-        self.first_marks(stream, crowd, &rates, [block, weeks], waves);
+        self.first_marks(stream, crowd, &rates, span, waves);
         let (mut marks, mut times, mut number) = (Moments::default(), [0; LANES], 0);
         while waves.now.len > 0 {
             let Waves { now, next } = &mut *waves;
-            let mut rest = next.rest(end_of(weeks));
-            let moments = [block << 16 | number; LANES];
+            let mut rest = next.rest(end_of(span.weeks));
+            let moments = [span.block << 16 | number; LANES];
             let columns = now.who.as_chunks().0.iter().zip(now.times.as_chunks().0);
             for (first, (who, from)) in (0..now.len).step_by(LANES).zip(columns) {
                 marks.len = LANES.min(now.len - first);
@@ -131,13 +130,13 @@ impl Process {
         stream: &Stream,
         crowd: &Crowd,
         rates: impl Fn(usize) -> Hazard,
-        [block, weeks]: [u32; 2],
+        span: Span,
         waves: &mut Waves,
     ) {
         waves.next.reserve(crowd.len);
-        let (mut words, mut near, moments) = ([[0; LANES]; 4], [0; LANES], [block; LANES]);
+        let (mut words, mut near, moments) = ([[0; LANES]; 4], [0; LANES], [span.block; LANES]);
         let (mut hazards, mut paces) = ([Hazard(0); LANES], [0; LANES]);
-        let end = end_of(weeks);
+        let end = end_of(span.weeks);
         let mut rest = waves.next.rest(end);
         for (first, people) in (0..crowd.len).step_by(LANES).zip(crowd.people.as_chunks().0) {
             let len = LANES.min(crowd.len - first);

@@ -81,7 +81,7 @@ fn a_sweep_gives_what_each_person_gives() {
     let (process, rates) = (Process::new(PLANE, ""), |i: usize| Hazard((1 << 60) >> (i % 50)));
     let crowd = Crowd::of(people as usize, |i| i % 7 > 0);
     let (mut swept, mut single, mut waves) = (Vec::new(), Vec::new(), Waves::default());
-    process.sweep(&stream, &crowd, rates, [2, BLOCK], &mut waves, |marks| swept.extend(marks.each()));
+    process.sweep(&stream, &crowd, rates, Span::new(2, 3 * BLOCK), &mut waves, |marks| swept.extend(marks.each()));
     for person in (0..people).filter(|person| person % 7 > 0) {
         process.each(&stream, person, 2, rates(person as usize), |moment| single.push((person, moment)));
     }
@@ -89,6 +89,12 @@ fn a_sweep_gives_what_each_person_gives() {
     swept.sort_unstable_by_key(order);
     single.sort_unstable_by_key(order);
     assert_eq!(swept, single);
+    // A run that ends within the block has the same marks up to its end.
+    let (span, mut cut_short) = (Span { block: 2, weeks: 20 }, Vec::new());
+    process.sweep(&stream, &crowd, rates, span, &mut waves, |marks| cut_short.extend(marks.each()));
+    cut_short.sort_unstable_by_key(order);
+    single.retain(|(_, moment)| moment.week < 20);
+    assert_eq!(cut_short, single);
 
     let review = Review::new("test-review", Chance::new(0.2));
     let (mut swept, mut single) = (Vec::new(), Vec::new());

@@ -4,7 +4,7 @@ use super::by_week::ByWeek;
 use super::crowds::Crowds;
 use super::shared::Shared;
 use crate::draw::Stream;
-use crate::luck::{BLOCK, Crowd, Mark, Moment, Waves, strata_below};
+use crate::luck::{BLOCK, Crowd, Mark, Moment, Span, Waves, strata_below};
 use crate::society::Form;
 use crate::society::people::{CELLS, flag};
 use crate::society::population::Population;
@@ -114,20 +114,20 @@ impl Block {
         self.acts.kinds.resize_with(kinds, ByWeek::default);
         let crowds = self.crowds.take().unwrap_or_else(|| Box::new(Crowds::new(&population.people)));
         let campaign = shared.campaign_in(block);
-        let when = [block, shared.shape().horizon().saturating_sub(block * BLOCK).min(BLOCK)];
+        let span = Span::new(block, shared.shape().horizon());
         for k in 0..kinds {
             // Without a campaign in the block there is no occasion to be silent at.
             if shared.society.kinds[k].form == Form::Silence && !campaign {
                 continue;
             }
-            self.marks(shared, population, luck, when, k, crowds.of_kind(&shared.society.kinds[k]));
-            self.false_marks(shared, population, luck, when, k);
+            self.marks(shared, population, luck, span, k, crowds.of_kind(&shared.society.kinds[k]));
+            self.false_marks(shared, population, luck, span, k);
         }
         for r in 0..rights {
-            self.demand(shared, population, luck, when, r, crowds.of_right(&shared.society.rights[r]));
+            self.demand(shared, population, luck, span, r, crowds.of_right(&shared.society.rights[r]));
         }
         self.crowds = Some(crowds);
-        self.reviews(shared, population, luck, when);
+        self.reviews(shared, population, luck, span);
     }
 
     /// Leaves the county whose people it knows.
@@ -151,7 +151,7 @@ impl Block {
         shared: &Shared<'_>,
         population: &Population,
         luck: &Stream,
-        when: [u32; 2],
+        span: Span,
         k: usize,
         crowd: &Crowd,
     ) {
@@ -159,7 +159,7 @@ impl Block {
         let private = shared.planes.private;
         let rates = |i: usize| hazards[i];
         let lists = &mut self.acts.kinds[k];
-        shared.planes.acts[k].sweep(luck, crowd, rates, when, &mut self.waves, |marks| {
+        shared.planes.acts[k].sweep(luck, crowd, rates, span, &mut self.waves, |marks| {
             for (person, Moment { week, part, observed, venue }) in marks.each() {
                 lists.push(week, ActMark::new(person, venue < private, part, observed));
             }
@@ -177,25 +177,25 @@ impl Block {
         shared: &Shared<'_>,
         population: &Population,
         luck: &Stream,
-        when: [u32; 2],
+        span: Span,
         k: usize,
     ) {
         let line = shared.false_lines[k];
         if line.0 == 0 {
             return;
         }
-        let (kind, [block, weeks]) = (k as u8, when);
-        let (strata, flag) = (strata_below(line), needed(shared.society.kinds[k].who));
+        let (kind, flag) = (k as u8, needed(shared.society.kinds[k].who));
+        let strata = strata_below(line);
         let of = |flags: &u8| if flags & flag == 0 { 0 } else { strata };
         self.strata.clear();
         self.strata.extend(population.people.flags.iter().map(of));
         shared.planes.falses[k].sweep(
             luck,
             &self.strata,
-            block,
+            span.block,
             |_| line,
             |person, Mark { week, height }| {
-                if week < weeks {
+                if week < span.weeks {
                     self.falses.push(week, FalseMark { person, kind, height });
                 }
             },
@@ -207,13 +207,13 @@ impl Block {
         shared: &Shared<'_>,
         population: &Population,
         luck: &Stream,
-        when: [u32; 2],
+        span: Span,
         r: usize,
         crowd: &Crowd,
     ) {
         let rates = shared.source.demand(shared.society, &population.people, r);
         let (lists, right) = (&mut self.demands, r as u8);
-        shared.planes.demands[r].sweep(luck, crowd, rates, when, &mut self.waves, |marks| {
+        shared.planes.demands[r].sweep(luck, crowd, rates, span, &mut self.waves, |marks| {
             marks.each().for_each(|(person, moment)| lists.push(moment.week, Demand { person, right }));
         });
     }
@@ -223,17 +223,17 @@ impl Block {
         shared: &Shared<'_>,
         population: &Population,
         luck: &Stream,
-        [block, weeks]: [u32; 2],
+        span: Span,
     ) {
         let planes = &shared.planes;
-        let run = (1 << weeks) - 1;
+        let run = (1 << span.weeks) - 1;
         for (review, list) in [
             (&planes.reconsider, &mut self.reconsider),
             (&planes.tie_review, &mut self.tie_review),
             (&planes.healing, &mut self.healing),
         ] {
             let adult = |i: usize| population.people.is(i, flag::ADULT);
-            review.sweep(luck, shared.people, block, adult, |person, weeks| {
+            review.sweep(luck, shared.people, span.block, adult, |person, weeks| {
                 let mut left = weeks & run;
                 while left != 0 {
                     list.push(left.trailing_zeros(), person);
