@@ -81,7 +81,9 @@ fn a_sweep_gives_what_each_person_gives() {
     let (process, rates) = (Process::new(PLANE, ""), |i: usize| Hazard((1 << 60) >> (i % 50)));
     let crowd = Crowd::of(people as usize, |i| i % 7 > 0);
     let (mut swept, mut single, mut waves) = (Vec::new(), Vec::new(), Waves::default());
-    process.sweep(&stream, &crowd, rates, Span::new(2, 3 * BLOCK), &mut waves, |marks| swept.extend(marks.each()));
+    process.sweep(&stream, &crowd, rates, Span::new(2, 3 * BLOCK), &mut waves, |marks| {
+        swept.extend(marks.each())
+    });
     for person in (0..people).filter(|person| person % 7 > 0) {
         process.each(&stream, person, 2, rates(person as usize), |moment| single.push((person, moment)));
     }

@@ -113,14 +113,20 @@ impl Block {
         let (kinds, rights) = (shared.society.kinds.len(), shared.society.rights.len());
         self.acts.kinds.resize_with(kinds, ByWeek::default);
         let crowds = self.crowds.take().unwrap_or_else(|| Box::new(Crowds::new(&population.people)));
-        let campaign = shared.campaign_in(block);
+        let campaigns = shared.campaigns_in(block);
         let span = Span::new(block, shared.shape().horizon());
         for k in 0..kinds {
-            // Without a campaign in the block there is no occasion to be silent at.
-            if shared.society.kinds[k].form == Form::Silence && !campaign {
+            let (kind, crowd) = (&shared.society.kinds[k], crowds.of_kind(&shared.society.kinds[k]));
+            if kind.form != Form::Silence {
+                self.marks(shared, population, luck, span, k, crowd);
+            } else if campaigns != 0 {
+                // There is no occasion to be silent at but in a campaign.
+                let until = Span { weeks: span.weeks.min(u64::BITS - campaigns.leading_zeros()), ..span };
+                self.marks(shared, population, luck, until, k, crowd);
+                self.acts.kinds[k].retain(campaigns);
+            } else {
                 continue;
             }
-            self.marks(shared, population, luck, span, k, crowds.of_kind(&shared.society.kinds[k]));
             self.false_marks(shared, population, luck, span, k);
         }
         for r in 0..rights {
@@ -218,13 +224,7 @@ impl Block {
         });
     }
 
-    fn reviews(
-        &mut self,
-        shared: &Shared<'_>,
-        population: &Population,
-        luck: &Stream,
-        span: Span,
-    ) {
+    fn reviews(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, span: Span) {
         let planes = &shared.planes;
         let run = (1 << span.weeks) - 1;
         for (review, list) in [

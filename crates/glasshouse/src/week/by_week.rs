@@ -39,6 +39,12 @@ impl<T> ByWeek<T> {
         self.weeks.iter_mut().map(Vec::as_mut_slice)
     }
 
+    /// Empties the lists of all weeks but these: bit w for week w.
+    pub fn retain(&mut self, weeks: u64) {
+        let other = |at: &usize| weeks >> at & 1 == 0;
+        (0..ROOM).filter(other).for_each(|at| self.weeks[at].clear());
+    }
+
     /// Empties every list.
     pub fn clear(&mut self) {
         self.weeks.iter_mut().for_each(Vec::clear);

@@ -80,8 +80,9 @@ impl<'a> Shared<'a> {
         }
     }
 
-    /// Whether a campaign runs in `block` in some arm.
-    pub fn campaign_in(&self, block: u32) -> bool {
-        self.timelines.iter().any(|timeline| timeline.campaigns(block * BLOCK..(block + 1) * BLOCK))
+    /// The weeks of `block` in which a campaign runs in some arm: bit w for week w of the block.
+    pub fn campaigns_in(&self, block: u32) -> u64 {
+        let runs = |week: u32| self.timelines.iter().any(|timeline| timeline.campaign(block * BLOCK + week));
+        (0..BLOCK).fold(0, |weeks, week| weeks | u64::from(runs(week)) << week)
     }
 }

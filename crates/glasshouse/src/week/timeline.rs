@@ -1,8 +1,6 @@
 //! The rules of one arm over the weeks: dormant, in force, and in force under each set of campaigns that run
 //! together. MODEL.md, section 7.8.
 
-use std::ops::Range;
-
 use super::rules::Rules;
 use crate::regime::force::Force;
 use crate::regime::{ByPlace, Campaign, Observe, Regime};
@@ -84,10 +82,9 @@ impl Timeline {
         self.variants.iter().chain([&self.dormant])
     }
 
-    /// Whether a campaign runs in some of `weeks`.
-    pub fn campaigns(&self, weeks: Range<u32>) -> bool {
-        let weeks = weeks.start as usize..(weeks.end as usize).min(self.weeks.len());
-        self.weeks[weeks].iter().any(|week| self.variants[week.variant].campaign)
+    /// Whether a campaign runs in `week`; none does after the last one.
+    pub fn campaign(&self, week: u32) -> bool {
+        self.weeks.get(week as usize).is_some_and(|week| self.variants[week.variant].campaign)
     }
 }
 
