@@ -33,7 +33,7 @@ pub static ROWS: &[Row] = &[
     moves("observe.trouble-on-board|unpaid-judgment-debt.false_records.per_year", Set("0.2"), LOWER)
         .keeps(ACTS, 1),
     // Where own harm counts for much, it counts for more the lower false records have brought the score.
-    moves("observe.bicycle-on-footpath.false_records.per_year", Times(3.0), WRONG).keeps(ACTS, 1),
+    moves("observe.bicycle-on-footpath|jaywalking.false_records.per_year", Times(3.0), WRONG).keeps(ACTS, 1),
     moves("observe.*.false_records.per_year", Times(3.0), LOWER).keeps(ACTS, 1),
 ];
 

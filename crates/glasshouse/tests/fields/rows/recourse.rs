@@ -24,11 +24,16 @@ const FALSELY_LISTED: &str = "observe.unpaid-judgment-debt.false_records=0.1";
 /// The same where claims are what is looked at.
 const CLAIMS_HEARD: &[&str] = &[FILED, HEARING, FALSE_CLAIMS];
 const CLAIMED: &[&str] = &[FALSE_CLAIMS];
+const CLAIMS_FILED: &[&str] = &[FILED, FALSE_CLAIMS];
 const CLAIMS: &str = "childcare-benefit-like|midas-like|robodebt-like";
 const FALSE_CLAIMS: &str = "observe.benefit-fraud.false_records=0.3";
 const LISTS: &str = "social-credit|travel-ban";
 
 pub static ROWS: &[Row] = &[
+    moves("sanction.*.appeal", Flip, &[("appeals_filed", Down)])
+        .of(CLAIMS)
+        .also(CLAIMS_FILED)
+        .before_decisions(),
     moves("sanction.*.appeal", Flip, &[("appeals_filed", Down)]).before_decisions(),
     moves("recourse.notice", Flip, &[("appeals_filed", Down)])
         .of("financial-credit|small-score")
