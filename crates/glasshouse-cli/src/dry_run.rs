@@ -1,17 +1,20 @@
 //! `--dry-run`: what a run will take, measured on this machine with the engine itself.
 
+use std::io;
 use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use glasshouse::experiment::{Plan, Ready};
+use glasshouse::experiment::{Plan, Pool, Ready};
 use serde_json::json;
 
 use crate::failure::Failure;
+use crate::json::Cost;
 use crate::machine;
 use crate::number::{grouped, memory, rough, time};
 use crate::recipe::Recipe;
 use crate::terminal::{Terminal, wrapped};
+use crate::{report, write};
 
 /// How long is measured, and at most of one county once its people are made.
 const MEASURED: Duration = Duration::from_millis(1_500);
@@ -48,11 +51,13 @@ pub fn print(
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let threads = threads.min(plan.counties as usize);
+    // A run keeps as much beside its counties.
+    let pool = Pool::blank(plan);
     let samples = measure(plan, threads);
     let each =
         samples.iter().map(|sample| sample.county(plan.county_weeks())).sum::<f64>() / samples.len() as f64;
     let rounds = plan.counties.div_ceil(threads as u32);
-    let seconds = each * f64::from(rounds);
+    let seconds = each * f64::from(rounds) + finish(recipe, &pool, threads)?;
     let memory_bytes = machine::peak_memory();
     if as_json {
         let object = json!({
@@ -86,6 +91,18 @@ pub fn print(
     let rows: String = rows.into_iter().map(row).collect();
     let end = wrapped("Measured on this machine; nothing was written. To do it:", width);
     terminal.print(&format!("{rows}\n{end}\n  {}\n", recipe.command))
+}
+
+/// Makes what a run makes at its end and keeps nothing of it, so that the most memory held is that of the run; seconds.
+fn finish(recipe: &Recipe, pool: &Pool, threads: usize) -> Result<f64, Failure> {
+    let begun = Instant::now();
+    let results = pool.finish();
+    let cost = Cost { seconds: 0.0, threads, resumed: false };
+    let _kept_while_tables_are_written = report::of_run(recipe, &results, &cost)?;
+    for table in &results.tables {
+        write::one(table, recipe.format, io::sink()).expect("nothing is written anywhere");
+    }
+    Ok(begun.elapsed().as_secs_f64())
 }
 
 /// The weeks of a run, in words.

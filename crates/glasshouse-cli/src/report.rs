@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use glasshouse::experiment::results::Results;
 use glasshouse::problem::Problems;
 use glasshouse::table::{Column, Table, Values};
 use glasshouse_report::TABLES;
@@ -13,6 +14,8 @@ use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::folder::{self, MANIFEST};
+use crate::json::{self, Cost};
+use crate::recipe::Recipe;
 use crate::terminal::Terminal;
 
 /// The name of the page in a run's folder.
@@ -39,13 +42,15 @@ const NUMBERS: [&str; 12] = [
     "both",
 ];
 
-/// The page of a run that has just ended.
-pub fn page(manifest: &str, tables: &[Table]) -> Result<String, Failure> {
-    let manifest: Value = serde_json::from_str(manifest).expect("the program has just written it");
-    glasshouse_report::render(&manifest, tables).map_err(|problems| {
+/// The manifest and the page of a run that has just ended.
+pub fn of_run(recipe: &Recipe, results: &Results, cost: &Cost) -> Result<(String, String), Failure> {
+    let manifest = json::manifest(recipe, results, cost);
+    let value: Value = serde_json::from_str(&manifest).expect("the program has just written it");
+    let page = glasshouse_report::render(&value, &results.tables).map_err(|problems| {
         let what = format!("the report cannot be made: {problems}");
         Failure::run(what, "this is our mistake, not yours", "please report it, with the command")
-    })
+    })?;
+    Ok((manifest, page))
 }
 
 /// Writes the page of a finished run again.

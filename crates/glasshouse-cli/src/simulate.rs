@@ -116,8 +116,7 @@ impl Job {
         self.simulate(&mut log, &mut pool, terminal)?;
         let results = pool.finish();
         let cost = Cost { seconds: begun.elapsed().as_secs_f64(), threads: self.threads, resumed };
-        let manifest = json::manifest(&self.recipe, &results, &cost);
-        let page = report::page(&manifest, &results.tables)?;
+        let (manifest, page) = report::of_run(&self.recipe, &results, &cost)?;
         let write = |aside: &Path| {
             write::tables(aside, &results.tables, self.recipe.format)?;
             folder::write_aside(&aside.join(report::PAGE), page.as_bytes())

@@ -28,18 +28,23 @@ pub fn tables(folder: &Path, tables: &[Table], format: Format) -> io::Result<()>
             Format::Csv => format!("{}.csv", table.name),
         };
         let file = File::create_new(folder.join(file))?;
-        match format {
-            Format::Parquet => parquet(table, &file)?,
-            Format::Csv => csv(table, &file)?,
-        }
+        one(table, format, &file)?;
         file.sync_all()?;
     }
     Ok(())
 }
 
+/// Writes one table.
+pub fn one(table: &Table, format: Format, to: impl Write + Send) -> io::Result<()> {
+    match format {
+        Format::Parquet => parquet(table, to),
+        Format::Csv => csv(table, to),
+    }
+}
+
 /// As CSV: null is an empty field.
-fn csv(table: &Table, file: &File) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(BufWriter::new(file));
+fn csv(table: &Table, to: impl Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(BufWriter::new(to));
     writer.write_record(table.columns.iter().map(|column| column.name))?;
     for row in 0..table.rows() {
         for column in &table.columns {
@@ -61,9 +66,9 @@ fn real(value: Option<f64>) -> String {
 
 /// As Parquet, with parquet's own writer: the tables are plain columns, and its Arrow side would
 /// double the time of a first build.
-fn parquet(table: &Table, file: &File) -> io::Result<()> {
-    let mut out = BufWriter::new(file);
-    let write = |out: &mut BufWriter<&File>| -> Result<(), ParquetError> {
+fn parquet(table: &Table, to: impl Write + Send) -> io::Result<()> {
+    let mut out = BufWriter::new(to);
+    let write = |out: &mut BufWriter<_>| -> Result<(), ParquetError> {
         let schema = schema(table)?;
         let mut writer = SerializedFileWriter::new(out, schema, properties()?)?;
         for start in (0..table.rows()).step_by(GROUP_ROWS) {

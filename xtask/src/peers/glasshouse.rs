@@ -1,4 +1,4 @@
-//! Glasshouse as a peer: the release program, its folder of tables, and its three rows.
+//! Glasshouse as a peer: the release program, its folder of tables, and its rows.
 
 use std::fs;
 use std::path::Path;
@@ -32,20 +32,24 @@ pub const AS_IT_IS: &str = "Glasshouse";
 /// The name of the row without what comes before the weeks.
 pub const WEEKS_ALONE: &str = "Glasshouse, the weeks alone";
 
-/// The run that ratios refer to, the same in counties of the usual size, and two differences: without what comes
-/// before the weeks, and without the arm `none` and what arms share.
+/// The run that ratios refer to and two differences: without what comes before the weeks, and without the arm `none`
+/// and what arms share. With ties the run is in one county, so that anybody can know anybody; the same in counties of
+/// the usual size is a row of its own.
 pub fn times(task: &Task, runs: u32) -> Result<Vec<Time>, String> {
-    let whole = fastest(AS_IT_IS, task, runs, || run(Arm::Points, task.people, task))?;
-    let usual = "Glasshouse, counties of 16,384";
-    let usual = fastest(usual, task, runs, || run(Arm::Points, USUAL_COUNTY, task))?;
+    let county = if task.ties { task.people } else { USUAL_COUNTY };
+    let whole = fastest(AS_IT_IS, task, runs, || run(Arm::Points, county, task))?;
     let one_week = Task { weeks: 1, ..task.clone() };
-    let start =
-        fastest("Glasshouse, one week", &one_week, runs, || run(Arm::Points, task.people, &one_week))?;
-    let none = fastest("Glasshouse, `none` alone", task, runs, || run(Arm::None, task.people, task))?;
+    let start = fastest("Glasshouse, one week", &one_week, runs, || run(Arm::Points, county, &one_week))?;
+    let none = fastest("Glasshouse, `none` alone", task, runs, || run(Arm::None, county, task))?;
     let weeks = Task { weeks: task.weeks - 1, ..task.clone() };
     let weeks_alone = less(WEEKS_ALONE, &whole, &start, weeks);
     let arm_alone = less("Glasshouse, the arm alone", &whole, &none, task.clone());
-    Ok(vec![whole, usual, weeks_alone, arm_alone])
+    let mut times = vec![whole, weeks_alone, arm_alone];
+    if task.ties {
+        let usual = "Glasshouse, counties of 16,384";
+        times.push(fastest(usual, task, runs, || run(Arm::Points, USUAL_COUNTY, task))?);
+    }
+    Ok(times)
 }
 
 /// What one run took beyond another.

@@ -44,6 +44,24 @@ impl Pool {
         Pool { plan: plan.clone(), groups: BTreeMap::new(), counties: BTreeMap::new() }
     }
 
+    /// All of the plan's counties, in none of which anything happened: what it holds and what [`Pool::finish`] takes are
+    /// those of a whole run, so that both can be measured before it.
+    pub fn blank(plan: &Plan) -> Pool {
+        let mut pool = Pool::new(plan);
+        let arms = plan.arms.len();
+        let row = CountyRow { digests: vec![[0; 32]; arms], headlines: vec![[None; HEADLINES.len()]; arms] };
+        let group = || Group {
+            counties: 0,
+            arms: vec![Totals::new(plan.shape()); arms + 1],
+            pairs: vec![PairTotals::default(); arms * arms.saturating_sub(1) / 2],
+        };
+        for number in 0..plan.counties {
+            pool.counties.insert(number, row.clone());
+            pool.groups.entry(number as usize % GROUPS_KEPT).or_insert_with(group).counties += 1;
+        }
+        pool
+    }
+
     /// Number of counties added.
     pub fn counties(&self) -> u32 {
         self.counties.len() as u32

@@ -71,6 +71,19 @@ fn estimates_are_those_worked_out_by_hand() {
     assert!((silent.estimate.unwrap() - 940.0 / 31_200.0).abs() < 1e-15);
 }
 
+/// What a run will hold is measured on a blank pool, which must be as large.
+#[test]
+fn a_blank_pool_is_as_large_as_a_full_one() {
+    for counties in [1, 8, 150] {
+        let plan = two_arms(counties);
+        let (blank, full) = (Pool::blank(&plan), pool(&plan, 0..counties));
+        let groups = |pool: &Pool| pool.groups().map(|group| group.counties).collect::<Vec<_>>();
+        assert_eq!((blank.counties(), groups(&blank)), (counties, groups(&full)));
+        let rows = |pool: &Pool| pool.finish().tables.iter().map(Table::rows).collect::<Vec<_>>();
+        assert_eq!(rows(&blank), rows(&full));
+    }
+}
+
 #[test]
 fn what_an_arm_lacks_is_null_with_a_reason() {
     let results = pool(&two_arms(8), 0..8).finish();
