@@ -93,7 +93,8 @@ pub fn print(
     terminal.print(&format!("{rows}\n{end}\n  {}\n", recipe.command))
 }
 
-/// Makes what a run makes at its end and keeps nothing of it, so that the most memory held is that of the run; seconds.
+/// Makes what a run makes at its end and keeps nothing of it, so that the most memory held is that of the run; returns
+/// how many seconds that took.
 fn finish(recipe: &Recipe, pool: &Pool, threads: usize) -> Result<f64, Failure> {
     let begun = Instant::now();
     let results = pool.finish();
