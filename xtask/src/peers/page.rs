@@ -19,8 +19,8 @@ digest. *The weeks alone* is a run less one of a single week, as the others are 
 share is left out of it, so it flatters. A plain loop that does only what is asked is the honest floor.
 ";
 
-const GOALS_NOTES: &str = "Times as fast as the best tool of a sort. The plain loop does what the model asks and nothing else: a goal that it misses
-too asks for another way of doing the work, not for faster code.
+const GOALS_NOTES: &str = "Times as fast as the best tool of a sort, the plain loop apart. It does what the model asks and nothing else: a goal that it
+misses too asks for another way of doing the work, not for faster code.
 ";
 
 /// How many times as fast as the best Python tool, and as the best compiled one, Glasshouse should be.

@@ -53,11 +53,11 @@ impl Pool {
         let group = || Group {
             counties: 0,
             arms: vec![Totals::new(plan.shape()); arms + 1],
-            pairs: vec![PairTotals::default(); arms * arms.saturating_sub(1) / 2],
+            pairs: vec![PairTotals::default(); pairs_of(arms)],
         };
         for number in 0..plan.counties {
             pool.counties.insert(number, row.clone());
-            pool.groups.entry(number as usize % GROUPS_KEPT).or_insert_with(group).counties += 1;
+            pool.groups.entry(group_of(number)).or_insert_with(group).counties += 1;
         }
         pool
     }
@@ -80,7 +80,7 @@ impl Pool {
         let arms = self.plan.arms.len();
         assert_eq!(county.arms.len(), arms + 1, "a county has `none` and the plan's arms");
         assert_eq!(county.digests.len(), arms + 1, "each arm has its digest");
-        assert_eq!(county.pairs.len(), arms * arms.saturating_sub(1) / 2, "each two arms are a pair");
+        assert_eq!(county.pairs.len(), pairs_of(arms), "each two arms are a pair");
         let shape = self.plan.shape();
         assert!(county.arms.iter().all(|totals| totals.shape == shape), "totals have the plan's shape");
         let row = CountyRow {
@@ -93,7 +93,7 @@ impl Pool {
         };
         let before = self.counties.insert(county.number, row);
         assert!(before.is_none(), "county {} was added twice", county.number);
-        let group = county.number as usize % GROUPS_KEPT;
+        let group = group_of(county.number);
         match self.groups.get_mut(&group) {
             Some(group) => group.add(&county),
             None => {
@@ -187,6 +187,16 @@ impl Plan {
         }
         *hasher.finalize().as_bytes()
     }
+}
+
+/// The group of county `number`.
+fn group_of(number: u32) -> usize {
+    number as usize % GROUPS_KEPT
+}
+
+/// How many pairs so many arms make.
+fn pairs_of(arms: usize) -> usize {
+    arms * arms.saturating_sub(1) / 2
 }
 
 fn headline_rows(plan: &Plan) -> [Row; HEADLINES.len()] {

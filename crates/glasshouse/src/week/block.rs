@@ -116,7 +116,8 @@ impl Block {
         let campaigns = shared.campaigns_in(block);
         let span = Span::new(block, shared.shape().horizon());
         for k in 0..kinds {
-            let (kind, crowd) = (&shared.society.kinds[k], crowds.of_kind(&shared.society.kinds[k]));
+            let kind = &shared.society.kinds[k];
+            let crowd = crowds.of_kind(kind);
             if kind.form != Form::Silence {
                 self.marks(shared, population, luck, span, k, crowd);
             } else if campaigns != 0 {
