@@ -1,25 +1,80 @@
 //! The ledger: what records have added, by person and kind, true and false apart; in inflated units.
 //!
-//! A week books the records of one kind after another, in order of people, and a term asks for all that one person has.
-//! So the entries of eight people lie together, those of one kind in one line of the caches.
+//! A week books some thousand records, and hardly anybody is asked what they have of each kind: only where a term
+//! begins. So records are written down one behind the other, and each quarter of a year they are laid out by person; what
+//! somebody has of each kind, and how much of it is older than a year, is added up when it is asked for.
 
 use crate::society::MAX_KINDS;
+use crate::unit::WEEKS_PER_YEAR;
 
-/// People whose entries lie together.
-const TOGETHER: usize = 8;
+/// Weeks after which records are laid out by person.
+const QUARTER: u32 = WEEKS_PER_YEAR / 4;
+/// With more quarters than these, the old ones are settled.
+const KEPT: usize = 24;
 
-/// What as many people have of one slot, true or false.
-#[derive(Clone, Debug, Default)]
-#[repr(align(64))]
-struct Line([i64; TOGETHER]);
+/// A record as it was booked: person (20 bits), week within the quarter (4), row (6).
+#[derive(Clone, Copy, Debug)]
+struct Booked(u32);
+
+/// The row of a record that an appeal has struck.
+const STRUCK: usize = 63;
+const _: () = assert!(2 * MAX_KINDS <= STRUCK && QUARTER <= 16);
+
+impl Booked {
+    #[inline(always)]
+    fn new(person: u32, week: u32, row: usize) -> Booked {
+        Booked(person | week << 20 | (row as u32) << 24)
+    }
+
+    fn person(self) -> usize {
+        (self.0 & 0xF_FFFF) as usize
+    }
+
+    fn week(self) -> u32 {
+        self.0 >> 20 & 15
+    }
+
+    fn row(self) -> usize {
+        (self.0 >> 24) as usize
+    }
+
+    fn strike(&mut self) {
+        self.0 |= (STRUCK as u32) << 24;
+    }
+}
+
+/// The records of a quarter that is over, laid out by person.
+#[derive(Clone, Debug)]
+struct Quarter {
+    /// Its first week.
+    first: u32,
+    /// Where those of each person begin, and the end of the last.
+    starts: Vec<u32>,
+    records: Vec<Booked>,
+}
+
+impl Quarter {
+    /// Where person i's lie.
+    fn range(&self, i: usize) -> std::ops::Range<usize> {
+        self.starts[i] as usize..self.starts[i + 1] as usize
+    }
+}
 
 /// Entries of one arm.
 #[derive(Clone, Debug)]
 pub struct Ledger {
-    /// Lines of each [`TOGETHER`] people: two for each slot.
-    lines: usize,
-    /// `[person / TOGETHER][slot][true, false]`
-    entries: Vec<Line>,
+    /// Two for each slot: true, false.
+    rows: usize,
+    /// `[week][slot]` What a record of the week adds, in units of today.
+    units: Vec<[i64; MAX_KINDS]>,
+    /// Records of the quarter that runs, each with the one before it of the same person, from 1; 0 = none.
+    records: Vec<(Booked, u32)>,
+    /// The last of these of each person, likewise; empty where nothing is recorded.
+    last: Vec<u32>,
+    /// Quarters that are over and not settled.
+    quarters: Vec<Quarter>,
+    /// `[person][row]` What older quarters have left, more than a year ago; empty before any is settled.
+    settled: Vec<i64>,
 }
 
 /// One person's entries: `[slot][true, false]`.
@@ -43,54 +98,189 @@ impl std::ops::DerefMut for Entries {
     }
 }
 
+/// The row of a slot, true or false.
+fn row(slot: u8, is_false: bool) -> usize {
+    usize::from(slot) * 2 + usize::from(is_false)
+}
+
 impl Ledger {
     /// Nothing recorded of `slots` kinds.
     pub fn new(people: usize, slots: usize) -> Ledger {
-        let lines = 2 * slots;
-        Ledger { lines, entries: vec![Line::default(); people.div_ceil(TOGETHER) * lines] }
+        Ledger {
+            rows: 2 * slots,
+            units: Vec::new(),
+            records: Vec::new(),
+            last: vec![0; if slots == 0 { 0 } else { people }],
+            quarters: Vec::new(),
+            settled: Vec::new(),
+        }
+    }
+
+    /// Opens the next week, in which a record of each slot adds these `units`.
+    pub fn open(&mut self, units: [i64; MAX_KINDS]) {
+        let week = self.units.len() as u32;
+        if week.is_multiple_of(QUARTER) && !self.records.is_empty() {
+            self.lay_out(week - QUARTER);
+        }
+        if self.quarters.len() > KEPT {
+            self.settle(|entry| entry);
+        }
+        self.units.push(units);
+    }
+
+    /// Lays out the records of the quarter that began in week `first`, and is over, by person.
+    fn lay_out(&mut self, first: u32) {
+        let mut starts = Vec::with_capacity(self.last.len() + 1);
+        let mut records = Vec::with_capacity(self.records.len());
+        for last in &mut self.last {
+            starts.push(records.len() as u32);
+            let mut next = std::mem::take(last);
+            while let Some(at) = next.checked_sub(1) {
+                let (record, before) = self.records[at as usize];
+                records.push(record);
+                next = before;
+            }
+        }
+        starts.push(records.len() as u32);
+        self.records.clear();
+        self.quarters.push(Quarter { first, starts, records });
+    }
+
+    /// Books records of one slot, true or false, of these people in the week that is open.
+    #[inline(always)]
+    pub fn book(&mut self, slot: u8, is_false: bool, people: impl Iterator<Item = u32>) {
+        let (row, week) = (row(slot, is_false), self.now() % QUARTER);
+        for person in people {
+            let last = &mut self.last[person as usize];
+            self.records.push((Booked::new(person, week, row), *last));
+            *last = self.records.len() as u32;
+        }
+    }
+
+    /// The week that is open.
+    fn now(&self) -> u32 {
+        self.units.len() as u32 - 1
+    }
+
+    /// The first week of the quarter that runs.
+    fn first(&self) -> u32 {
+        self.now() / QUARTER * QUARTER
     }
 
     /// The entries of person i.
     pub fn of(&self, i: usize) -> Entries {
-        let mut of = Entries { values: [0; 2 * MAX_KINDS], len: self.lines };
-        let lines = &self.entries[i / TOGETHER * self.lines..][..self.lines];
-        of.values.iter_mut().zip(lines).for_each(|(value, line)| *value = line.0[i % TOGETHER]);
+        self.by_age(i)[0]
+    }
+
+    /// The entries of person i, and what of them was recorded more than 52 weeks before the week that is open.
+    pub fn by_age(&self, i: usize) -> [Entries; 2] {
+        let mut of = Entries { values: [0; 2 * MAX_KINDS], len: self.rows };
+        if let Some(settled) = self.settled.get(i * self.rows..(i + 1) * self.rows) {
+            of.copy_from_slice(settled);
+        }
+        let [mut all, mut older] = [of; 2];
+        let old = (self.units.len() as u32).saturating_sub(WEEKS_PER_YEAR);
+        let mut add = |first: u32, record: Booked| {
+            if record.row() != STRUCK {
+                let worth = self.worth(first, record);
+                all[record.row()] += worth;
+                older[record.row()] += if first + record.week() < old { worth } else { 0 };
+            }
+        };
+        for quarter in &self.quarters {
+            quarter.records[quarter.range(i)].iter().for_each(|&record| add(quarter.first, record));
+        }
+        let mut next = self.last.get(i).copied().unwrap_or(0);
+        while let Some(at) = next.checked_sub(1) {
+            let (record, before) = self.records[at as usize];
+            add(self.first(), record);
+            next = before;
+        }
+        [all, older]
+    }
+
+    /// What a record adds, of a quarter that began in week `first`.
+    fn worth(&self, first: u32, record: Booked) -> i64 {
+        self.units[(first + record.week()) as usize][record.row() / 2]
+    }
+
+    /// Each record that stands, with the first week of its quarter.
+    fn all(&self) -> impl Iterator<Item = (u32, Booked)> {
+        let past = self
+            .quarters
+            .iter()
+            .flat_map(|quarter| quarter.records.iter().map(|&record| (quarter.first, record)));
+        let running = self.records.iter().map(|&(record, _)| (self.first(), record));
+        past.chain(running).filter(|(_, record)| record.row() != STRUCK)
+    }
+
+    /// Strikes person i's false entries of the slots that are struck; gives what of each entry was struck.
+    pub fn strike(&mut self, i: usize, struck: impl Fn(usize) -> bool) -> Entries {
+        let falls = |row: usize| row % 2 == 1 && row < self.rows && struck(row / 2);
+        let mut of = self.of(i);
+        of.iter_mut().enumerate().filter(|(row, _)| !falls(*row)).for_each(|(_, entry)| *entry = 0);
+        for quarter in &mut self.quarters {
+            let range = quarter.range(i);
+            let own = quarter.records[range].iter_mut();
+            own.filter(|record| falls(record.row())).for_each(Booked::strike);
+        }
+        let mut next = self.last.get(i).copied().unwrap_or(0);
+        while let Some(at) = next.checked_sub(1) {
+            let (record, before) = &mut self.records[at as usize];
+            if falls(record.row()) {
+                record.strike();
+            }
+            next = *before;
+        }
+        if let Some(settled) = self.settled.get_mut(i * self.rows..(i + 1) * self.rows) {
+            settled.iter_mut().enumerate().filter(|(row, _)| falls(*row)).for_each(|(_, entry)| *entry = 0);
+        }
         of
     }
 
-    /// Person i's entry of one slot, true or false.
-    #[inline(always)]
-    pub fn entry(&mut self, slot: u8, is_false: bool, i: usize) -> &mut i64 {
-        let line = usize::from(slot) * 2 + usize::from(is_false);
-        &mut self.entries[i / TOGETHER * self.lines + line].0[i % TOGETHER]
-    }
-
-    /// Everybody who has a false entry, in order.
-    pub fn falsely_recorded(&self) -> impl Iterator<Item = usize> + '_ {
-        let people = |(block, lines): (usize, &[Line])| {
-            let mut any = [0; TOGETHER];
-            for line in lines.iter().skip(1).step_by(2) {
-                any.iter_mut().zip(&line.0).for_each(|(any, entry)| *any |= entry);
-            }
-            (0..TOGETHER).filter(move |&at| any[at] != 0).map(move |at| block * TOGETHER + at)
-        };
-        self.entries.chunks_exact(self.lines.max(1)).enumerate().flat_map(people)
+    /// Everybody's false entries that are not 0, by person and slot: whose, and what.
+    pub fn false_entries(&self) -> Vec<(usize, i64)> {
+        let is_false = |row: usize| row % 2 == 1;
+        let booked = self.all().filter(|(_, record)| is_false(record.row()));
+        let booked = booked.map(|(first, record)| (record.person(), record.row(), self.worth(first, record)));
+        let settled =
+            self.settled.iter().enumerate().filter(|(at, entry)| is_false(at % self.rows) && **entry != 0);
+        let settled = settled.map(|(at, &entry)| (at / self.rows, at % self.rows, entry));
+        let mut parts: Vec<(usize, usize, i64)> = booked.chain(settled).collect();
+        parts.sort_unstable();
+        let of_one = parts.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        let entries = of_one.map(|parts| (parts[0].0, parts.iter().map(|part| part.2).sum()));
+        entries.filter(|&(_, entry)| entry != 0).collect()
     }
 
     /// Sums of everybody's entries of the slots that count.
     pub fn sum_up(&self, counts: impl Fn(usize) -> bool, sums: &mut [i64]) {
         sums.fill(0);
-        let blocks = self.entries.chunks_exact(self.lines.max(1));
-        for (lines, sums) in blocks.zip(sums.chunks_mut(TOGETHER)) {
-            for (_, line) in lines.iter().enumerate().filter(|(at, _)| counts(at / 2)) {
-                sums.iter_mut().zip(&line.0).for_each(|(sum, entry)| *sum += entry);
-            }
+        for (sum, rows) in sums.iter_mut().zip(self.settled.chunks_exact(self.rows.max(1))) {
+            *sum = rows.iter().enumerate().filter(|(row, _)| counts(row / 2)).map(|(_, entry)| entry).sum();
+        }
+        for (first, record) in self.all().filter(|(_, record)| counts(record.row() / 2)) {
+            sums[record.person()] += self.worth(first, record);
         }
     }
 
-    /// Changes every entry.
-    pub fn change(&mut self, change: impl Fn(i64) -> i64) {
-        self.entries.iter_mut().flat_map(|line| &mut line.0).for_each(|entry| *entry = change(*entry));
+    /// Changes every entry before the next week is opened, and what the records that are kept add: those of quarters of
+    /// which anything is not older than a year. What the change leaves over beside them is older than any.
+    pub fn settle(&mut self, change: impl Fn(i64) -> i64) {
+        let rows = self.rows;
+        let mut settled = std::mem::take(&mut self.settled);
+        settled.resize(self.last.len() * rows, 0);
+        for (first, record) in self.all() {
+            settled[record.person() * rows + record.row()] += self.worth(first, record);
+        }
+        settled.iter_mut().for_each(|entry| *entry = change(*entry));
+        let next = self.units.len() as u32;
+        self.quarters.retain(|quarter| quarter.first + QUARTER + WEEKS_PER_YEAR > next);
+        self.units.iter_mut().flatten().for_each(|units| *units = change(*units));
+        for (first, record) in self.all() {
+            settled[record.person() * rows + record.row()] -= self.worth(first, record);
+        }
+        self.settled = settled;
     }
 }
 
@@ -98,26 +288,85 @@ impl Ledger {
 mod tests {
     use super::*;
 
+    fn ledger(people: usize) -> Ledger {
+        Ledger::new(people, 3)
+    }
+
+    fn of(kinds: &[(usize, i64)]) -> [i64; MAX_KINDS] {
+        let mut units = [0; MAX_KINDS];
+        kinds.iter().for_each(|&(kind, value)| units[kind] = value);
+        units
+    }
+
+    fn book(ledger: &mut Ledger, records: &[(u32, u8, bool)]) {
+        records
+            .iter()
+            .for_each(|&(person, slot, is_false)| ledger.book(slot, is_false, [person].into_iter()));
+    }
+
     #[test]
     fn entries_are_found_again() {
-        let mut ledger = Ledger::new(19, 3);
-        for i in 0..19 {
-            for slot in 0..3 {
-                *ledger.entry(slot, false, i) = (100 * i + 10 * usize::from(slot)) as i64;
-                *ledger.entry(slot, true, i) = (100 * i + 10 * usize::from(slot)) as i64 + 1;
-            }
-        }
-        assert_eq!(ledger.of(18)[..], [1800, 1801, 1810, 1811, 1820, 1821]);
+        let mut ledger = ledger(19);
+        ledger.open(of(&[(0, -100), (1, 7), (2, -1)]));
+        book(&mut ledger, &[(18, 0, false), (3, 0, false), (17, 1, true), (18, 0, false)]);
+        ledger.open(of(&[(0, -200), (1, 7), (2, -1)]));
+        book(&mut ledger, &[(18, 0, true), (18, 2, false), (3, 2, true)]);
+        assert_eq!(ledger.of(18)[..], [-200, -200, 0, 0, -1, 0]);
+        assert_eq!(ledger.of(2)[..], [0; 6]);
+        assert_eq!(ledger.false_entries(), [(3, -1), (17, 7), (18, -200)]);
         let mut sums = [7; 19];
-        ledger.sum_up(|slot| slot > 0, &mut sums);
-        assert_eq!(sums[17..], [2 * (1710 + 1720) + 2, 2 * (1810 + 1820) + 2]);
-        ledger.change(|entry| -entry);
-        assert_eq!(ledger.of(1)[..2], [-100, -101]);
+        ledger.sum_up(|slot| slot != 1, &mut sums);
+        assert_eq!([2, 3, 17, 18].map(|i| sums[i]), [0, -101, 0, -401]);
+        ledger.settle(|entry| -entry);
+        assert_eq!(ledger.of(18)[..], [200, 200, 0, 0, 1, 0]);
         assert!(Ledger::new(19, 0).of(18).is_empty());
-        let mut ledger = Ledger::new(19, 3);
-        *ledger.entry(1, true, 17) = -4;
-        *ledger.entry(2, true, 3) = 5;
-        *ledger.entry(2, false, 9) = 5;
-        assert_eq!(ledger.falsely_recorded().collect::<Vec<_>>(), [3, 17]);
+    }
+
+    /// A record of week 3 is of the last year up to week 54 and older from week 55 on, whether it is kept or settled.
+    #[test]
+    fn a_year_of_records_is_told_apart() {
+        let mut ledger = ledger(2);
+        for week in 0..80 {
+            ledger.open(of(&[(0, -10), (1, 0), (2, -1)]));
+            match week {
+                3 => book(&mut ledger, &[(0, 0, false), (1, 0, true), (0, 0, true), (0, 1, false)]),
+                20 => book(&mut ledger, &[(0, 2, false), (1, 2, false)]),
+                60 => ledger.settle(|entry| entry),
+                _ => {}
+            }
+            let (first, second) = (i64::from(week >= 55), i64::from(week >= 72));
+            assert_eq!(ledger.by_age(0)[1][..], [-10 * first, -10 * first, 0, 0, -second, 0], "week {week}");
+            assert_eq!(ledger.of(1)[1], if week < 3 { 0 } else { -10 }, "week {week}");
+        }
+    }
+
+    #[test]
+    fn struck_records_never_grow_old() {
+        let mut ledger = ledger(2);
+        for _ in 0..2 {
+            ledger.open(of(&[(0, -10), (2, -1)]));
+            book(&mut ledger, &[(0, 0, false), (0, 0, true), (1, 0, true), (0, 2, true)]);
+        }
+        ledger.settle(|entry| entry);
+        (2..54).for_each(|_| ledger.open(of(&[])));
+        assert_eq!(ledger.by_age(0)[1][..], [-20, -20, 0, 0, 0, -2]);
+        assert_eq!(ledger.strike(0, |slot| slot == 0)[..], [0, -20, 0, 0, 0, 0]);
+        assert_eq!(ledger.by_age(0)[1][..], [-20, 0, 0, 0, 0, -2]);
+        assert_eq!(ledger.of(1)[..], [0, -20, 0, 0, 0, 0]);
+        ledger.settle(|entry| entry);
+        assert_eq!(ledger.of(0)[..], [-20, 0, 0, 0, 0, -2]);
+    }
+
+    /// What rounding leaves over is older than any record.
+    #[test]
+    fn a_year_is_changed_record_by_record() {
+        let mut ledger = ledger(1);
+        ledger.open(of(&[(0, -300)]));
+        book(&mut ledger, &[(0, 0, false); 3]);
+        let shrunk = |entry: i64| entry.signum() * ((entry.abs() + 128) >> 8);
+        ledger.settle(shrunk);
+        assert_eq!((ledger.of(0)[0], ledger.by_age(0)[1][0]), (-4, -4 + 3));
+        (1..53).for_each(|_| ledger.open(of(&[])));
+        assert_eq!(ledger.by_age(0)[1][0], -4);
     }
 }

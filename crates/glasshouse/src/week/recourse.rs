@@ -131,9 +131,8 @@ fn strike(state: &mut State, rules: &Rules, i: usize, trigger: Trigger) {
         Trigger::Listing { kind: listed, .. } => kind == listed,
         _ => true,
     };
-    for (slot, &kind) in (0..).zip(&rules.slots).filter(|&(_, &kind)| struck(kind)) {
-        let entry = std::mem::take(state.ledger.entry(slot, true, i));
+    let entries = state.ledger.strike(i, |slot| struck(rules.slots[slot]));
+    for (entry, &kind) in entries.iter().skip(1).step_by(2).zip(&rules.slots) {
         add(state, rules, i, usize::from(kind), -entry);
     }
-    state.evidence.strike(i, struck);
 }

@@ -334,9 +334,9 @@ fn begin(
         Trigger::Listing { kind, is_false } => Causes::of_listing(rules, kind, is_false, of),
         _ => {
             let inflation = now.inflation.expect("a line needs a score");
-            let entries = state.ledger.of(i);
-            count_evidence(state, rules, inflation, rule, population.people.cell[i], (i, &entries));
-            Causes::of_score(state, rules, inflation, (i, entries), rule, of)
+            let entries = state.ledger.by_age(i);
+            count_evidence(&mut state.totals, rules, inflation, rule, population.people.cell[i], &entries);
+            Causes::of_score(state, rules, inflation, (i, entries[0]), rule, of)
         }
     };
     let cell = population.people.cell[i];

@@ -9,6 +9,7 @@ use super::rules::{Rules, ScoreRule};
 use super::state::State;
 use crate::level::Level;
 use crate::measure::totals::Series;
+use crate::society::MAX_KINDS;
 use crate::society::population::Population;
 
 /// Half-lives after which the ledger is rescaled.
@@ -68,7 +69,6 @@ pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Popula
     let Some(rule) = &rules.score else { return };
     let inflation = inflation(state, rule, week);
     book(state, rules);
-    state.evidence.remember(week, &state.records, &state.units);
     if rules.association > 0 {
         weigh(state, rules, rule, population);
         tell(state, population);
@@ -84,14 +84,13 @@ fn rescale(state: &mut State, rules: &Rules, rule: &ScoreRule, week: u32) {
         return;
     }
     state.origin += RESCALE * rule.half_life;
-    state.ledger.change(shrunk);
+    state.ledger.settle(shrunk);
     state.ledger.sum_up(|_| true, &mut state.sum);
     let kinds = rules.slots.iter().map(|&kind| &rules.kinds[usize::from(kind)]).collect::<Vec<_>>();
     for (partial, part) in state.partials.iter_mut().zip(&rule.partials) {
         state.ledger.sum_up(|slot| part.has(kinds[slot]), &mut partial.sum);
     }
     state.truth.iter_mut().for_each(|sum| *sum = shrunk(*sum));
-    state.evidence.rescale(&state.ledger);
 }
 
 /// The 256th of an entry, rounded half away from zero.
@@ -99,20 +98,21 @@ pub fn shrunk(entry: i64) -> i64 {
     entry.signum() * ((entry.abs() + 128) >> 8)
 }
 
-/// Books this week's records, run by run of one kind, as they come.
+/// Books this week's records, run by run of one kind, as they come. What adds nothing is not booked.
 fn book(state: &mut State, rules: &Rules) {
     let State { records, ledger, sum, partials, units, .. } = state;
+    let mut of_slots = [0; MAX_KINDS];
+    of_slots.iter_mut().zip(&rules.slots).for_each(|(of, &kind)| *of = units[usize::from(kind)]);
+    ledger.open(of_slots);
     for records in records.chunk_by(|a, b| (a.kind, a.is_false) == (b.kind, b.is_false)) {
         let kind = &rules.kinds[usize::from(records[0].kind)];
-        let (Some(slot), Some(score)) = (kind.slot, &rules.score) else { continue };
         let units = units[usize::from(records[0].kind)];
-        for record in records {
-            let i = record.person as usize;
-            *ledger.entry(slot, record.is_false, i) += units;
-            sum[i] += units;
-        }
+        let (Some(slot), Some(score)) = (kind.slot.filter(|_| units != 0), &rules.score) else { continue };
+        let people = || records.iter().map(|record| record.person);
+        ledger.book(slot, records[0].is_false, people());
+        people().for_each(|person| sum[person as usize] += units);
         for (partial, _) in partials.iter_mut().zip(&score.partials).filter(|(_, part)| part.has(kind)) {
-            records.iter().for_each(|record| partial.sum[record.person as usize] += units);
+            people().for_each(|person| partial.sum[person as usize] += units);
         }
     }
 }

@@ -1,6 +1,5 @@
 //! What one arm keeps of one county between weeks: columns, one entry a person.
 
-use super::evidence::Evidence;
 use super::ledger::Ledger;
 use super::losses::Losses;
 use super::news::News;
@@ -83,8 +82,6 @@ pub struct State {
     pub units: [i64; MAX_KINDS],
     /// What the sum would be if every act of a kind under watch were recorded in its week, and nothing else.
     pub truth: Vec<i64>,
-    /// The records of the last year.
-    pub evidence: Evidence,
     /// Score shown in 256ths.
     pub score: Vec<i32>,
     /// How many lines of the whole score the raw score is below.
@@ -200,7 +197,6 @@ impl State {
             origin: 0,
             units: [0; MAX_KINDS],
             truth: vec![0; n],
-            evidence: Evidence::new(n, rules),
             score: vec![0; n],
             band: vec![0; n],
             partials: partials.map(|_| Partial { sum: vec![0; n], band: vec![0; n] }).collect(),

@@ -100,9 +100,12 @@ fn centred_ranks(counts: &[i64; SCORES]) -> [i64; SCORES] {
 /// Counts the files in which a false entry of a point or more stands, and those by which the tier would be another
 /// without false entries.
 fn count_errors(state: &mut State, rule: &ScoreRule, population: &Population, inflation: Inflation) {
-    for i in state.ledger.falsely_recorded().filter(|&i| state.scope[i]) {
-        let entries = state.ledger.of(i);
-        let falses = || entries.iter().skip(1).step_by(2).copied();
+    for entries in state.ledger.false_entries().chunk_by(|a, b| a.0 == b.0) {
+        let i = entries[0].0;
+        if !state.scope[i] {
+            continue;
+        }
+        let falses = || entries.iter().map(|(_, entry)| *entry);
         let wrong = falses().any(|entry| inflation.worth(entry).abs() >= POINT);
         let struck = state.sum[i] - falses().sum::<i64>();
         let struck = i64::from(state.start[i]) + inflation.worth(struck) + state.association(i);
