@@ -13,6 +13,7 @@ use crate::society::people::{People, flag};
 use crate::society::population::Population;
 pub use crate::week::Part;
 use crate::week::block::Block;
+use crate::week::dense::carry_scores;
 use crate::week::losses::count_losses;
 use crate::week::recourse::Queue;
 use crate::week::rules::Rules;
@@ -198,6 +199,9 @@ impl<'a> Arm<'a> {
         }
         let State { spells, totals, .. } = &mut self.state;
         spells.count(totals, &people.cell, end);
+        if let Some(rule) = &self.timeline.rules(self.state.force, end - 1).score {
+            carry_scores(&mut self.state, rule, &people.cell, true);
+        }
         self.check();
     }
 
@@ -219,9 +223,6 @@ impl<'a> Arm<'a> {
         if people.is(i, flag::ADULT) {
             state.totals.fear[cell] += i64::from(state.fear_sum[i]);
             state.totals.conscience[cell] += i64::from(state.conscience_sum[i]);
-        }
-        if state.scope[i] {
-            state.totals.score[cell] += state.score_sum[i];
         }
     }
 

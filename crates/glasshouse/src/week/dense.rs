@@ -38,12 +38,25 @@ pub fn read_scores(
             &mut band[..len],
             &mut deficit[..len],
         );
-        note_changes(&mut state.band[from..to], &band[..len], from, &mut state.crossed);
+        note_changes(&mut state.band[from..to], &band, from, &mut state.crossed);
         if rules.association > 0 {
-            note_changes(&mut state.deficit[from..to], &deficit[..len], from, &mut state.to_tell);
+            note_changes(&mut state.deficit[from..to], &deficit, from, &mut state.to_tell);
         }
     }
     total
+}
+
+/// Adds what scores are summed to by person to the totals, where another week could be too much for 32 bits or `now`.
+pub fn carry_scores(state: &mut State, rule: &ScoreRule, cells: &[u8], now: bool) {
+    let most = rule.floor.abs().max(rule.ceiling.abs()).min(1 << 31);
+    if !now && (state.summed_weeks + 1) * most < 1 << 31 {
+        return;
+    }
+    state.summed_weeks = 0;
+    for ((sum, &cell), &inside) in state.score_sum.iter_mut().zip(cells).zip(&state.scope) {
+        let sum = i64::from(std::mem::take(sum));
+        state.totals.score[usize::from(cell)] += if inside { sum } else { 0 };
+    }
 }
 
 /// Reads which lines of each separate score everybody is below.
@@ -53,9 +66,9 @@ pub fn read_partials(level: Level, state: &mut State, rule: &ScoreRule, inflatio
     for (partial, part) in state.partials.iter_mut().zip(&rule.partials) {
         for from in (0..people).step_by(CHUNK) {
             let to = (from + CHUNK).min(people);
-            let band = &mut band[..to - from];
-            read_lines(level, &part.lines, inflation, &state.start[from..to], &partial.sum[from..to], band);
-            note_changes(&mut partial.band[from..to], band, from, &mut state.crossed);
+            let (start, sum) = (&state.start[from..to], &partial.sum[from..to]);
+            read_lines(level, &part.lines, inflation, start, sum, &mut band[..to - from]);
+            note_changes(&mut partial.band[from..to], &band, from, &mut state.crossed);
         }
     }
 }
@@ -91,56 +104,93 @@ at_every_level! {
         rule: &ScoreRule,
         inflation: Inflation,
         own: (&[i32], &[i64]),
-        ties: (&[u32], &[i16]),
+        ties: (&[u32], &[u16]),
         scope: &[bool],
         score: &mut [i32],
-        score_sum: &mut [i64],
+        score_sum: &mut [i32],
         band: &mut [u8],
         deficit: &mut [u8],
     ) -> i64
 }
 
+/// A chunk is whole but for the last of a county that is smaller than any that is run: its loops need no remainder.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)]
 fn read_chunk_body(
     rule: &ScoreRule,
     inflation: Inflation,
-    (start, sum): (&[i32], &[i64]),
-    (pull, deficits): (&[u32], &[i16]),
+    own: (&[i32], &[i64]),
+    ties: (&[u32], &[u16]),
     scope: &[bool],
     score: &mut [i32],
-    score_sum: &mut [i64],
+    score_sum: &mut [i32],
     band: &mut [u8],
     deficit: &mut [u8],
 ) -> i64 {
-    let len = start.len();
-    assert!(len <= CHUNK && [sum.len(), pull.len(), deficits.len(), scope.len()] == [len; 4]);
+    if scope.len() == CHUNK {
+        read_people::<true>(rule, inflation, own, ties, scope, score, score_sum, band, deficit)
+    } else {
+        read_people::<false>(rule, inflation, own, ties, scope, score, score_sum, band, deficit)
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::too_many_arguments)]
+fn read_people<const WHOLE: bool>(
+    rule: &ScoreRule,
+    inflation: Inflation,
+    (start, sum): (&[i32], &[i64]),
+    (pull, deficits): (&[u32], &[u16]),
+    scope: &[bool],
+    score: &mut [i32],
+    score_sum: &mut [i32],
+    band: &mut [u8],
+    deficit: &mut [u8],
+) -> i64 {
+    let len = if WHOLE { CHUNK } else { scope.len() };
+    assert!(len <= CHUNK && [start.len(), sum.len(), pull.len(), deficits.len(), scope.len()] == [len; 5]);
     assert!([score.len(), score_sum.len(), band.len(), deficit.len()] == [len; 4]);
-    // Beyond 32 bits all scores are alike: no line, floor or ceiling lies there.
-    let mut raws = [0i32; CHUNK];
-    let mut total = 0;
-    let (floor, ceiling) = (narrow(rule.floor), narrow(rule.ceiling));
+    let raw = |i: usize| i64::from(start[i]) + inflation.worth(sum[i]) + association(pull[i], deficits[i]);
+    // Beyond 32 bits all scores are alike: no line, floor or ceiling lies there. Hardly any score does.
+    let (mut raws, mut beyond) = ([0i32; CHUNK], 0);
     for i in 0..len {
-        let raw = i64::from(start[i]) + inflation.worth(sum[i]) + association(pull[i], deficits[i]);
-        raws[i] = narrow(raw);
+        let raw = raw(i);
+        raws[i] = raw as i32;
+        beyond |= (raw - i64::from(i32::MIN)) as u64 >> 32;
+    }
+    if beyond != 0 {
+        (0..len).for_each(|i| raws[i] = narrow(raw(i)));
+    }
+    let (floor, ceiling) = (narrow(rule.floor), narrow(rule.ceiling));
+    // The sum of what is shown, of its upper and its lower half apart.
+    let (mut high, mut low) = (0i32, 0i32);
+    for i in 0..len {
         let shown = raws[i].clamp(floor, ceiling);
         score[i] = shown;
-        score_sum[i] += i64::from(shown);
-        total += if scope[i] { i64::from(shown) } else { 0 };
+        score_sum[i] += shown;
+        let counted = if scope[i] { shown } else { 0 };
+        high += counted >> 16;
+        low += counted & 0xFFFF;
     }
-    band.fill(0);
+    // Counted as wide as scores are, and made narrow once.
+    let mut lines_above = [0i32; CHUNK];
     for &line in &rule.lines {
         let line = narrow(line);
         for i in 0..len {
-            band[i] += u8::from(raws[i] < line);
+            lines_above[i] += i32::from(raws[i] < line);
         }
     }
-    // A division by the step, exact while deficits stay below 64 steps and the step below 2^21.
     for i in 0..len {
-        let missing = (rule.start - i64::from(score[i])).clamp(0, 64 * rule.step) as u64;
-        deficit[i] = ((missing * rule.step_inverse) >> 48).min(63) as u8;
+        band[i] = lines_above[i] as u8;
     }
-    total
+    // A division by the step, exact while deficits stay below 65 steps and the step below 2^24.
+    let (start, most) = (narrow(rule.start), 64 * rule.step as u32);
+    for i in 0..len {
+        let missing = (start.wrapping_sub(score[i].min(start)) as u32).min(most);
+        let steps = (u64::from(missing) * u64::from(rule.step_inverse)) >> rule.step_shift;
+        deficit[i] = steps.min(63) as u8;
+    }
+    (i64::from(high) << 16) + i64::from(low)
 }
 
 #[inline(always)]
@@ -148,15 +198,23 @@ fn narrow(points: i64) -> i32 {
     points.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
 }
 
-/// Takes over a chunk of new values; the numbers of the people whose value changed go to `changed`.
-fn note_changes(old: &mut [u8], new: &[u8], from: usize, changed: &mut Vec<u32>) {
-    if old == new {
-        return;
+/// Takes over a chunk of new values; the numbers of the people whose value changed go to `changed`. Eight are looked at
+/// together, since hardly any value changes.
+fn note_changes(old: &mut [u8], new: &[u8; CHUNK], from: usize, changed: &mut Vec<u32>) {
+    let (eights, rest) = old.as_chunks_mut::<8>();
+    let (new_eights, after) = (new.as_chunks::<8>().0, &new[8 * eights.len()..]);
+    for (at, (old, new)) in (from..).step_by(8).zip(eights.iter_mut().zip(new_eights)) {
+        let mut differs = u64::from_le_bytes(*old) ^ u64::from_le_bytes(*new);
+        *old = *new;
+        while differs != 0 {
+            let lane = differs.trailing_zeros() / 8;
+            changed.push(at as u32 + lane);
+            differs &= !(0xFF << (8 * lane));
+        }
     }
-    for (i, (old, &new)) in old.iter_mut().zip(new).enumerate() {
-        if *old != new {
-            *old = new;
-            changed.push((from + i) as u32);
+    for (i, (old, &new)) in (from + CHUNK - after.len()..).zip(rest.iter_mut().zip(after)) {
+        if std::mem::replace(old, new) != new {
+            changed.push(i as u32);
         }
     }
 }

@@ -130,18 +130,21 @@ impl Ledger {
 
     /// Lays out the records of the quarter that began in week `first`, and is over, by person.
     fn lay_out(&mut self, first: u32) {
-        let mut starts = Vec::with_capacity(self.last.len() + 1);
-        let mut records = Vec::with_capacity(self.records.len());
-        for last in &mut self.last {
-            starts.push(records.len() as u32);
-            let mut next = std::mem::take(last);
-            while let Some(at) = next.checked_sub(1) {
-                let (record, before) = self.records[at as usize];
-                records.push(record);
-                next = before;
-            }
+        let mut starts = vec![0; self.last.len() + 1];
+        self.records.iter().for_each(|(record, _)| starts[record.person() + 1] += 1);
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
         }
-        starts.push(records.len() as u32);
+        // The column of last records, of no use any more, says where each person's next one goes.
+        let mut records = vec![Booked(0); self.records.len()];
+        let people = self.last.len();
+        self.last.copy_from_slice(&starts[..people]);
+        for &(record, _) in &self.records {
+            let next = &mut self.last[record.person()];
+            records[*next as usize] = record;
+            *next += 1;
+        }
+        self.last.fill(0);
         self.records.clear();
         self.quarters.push(Quarter { first, starts, records });
     }

@@ -4,7 +4,7 @@
 use super::dense;
 use super::rules::{Rules, ScoreRule};
 use super::score::tier;
-use super::state::{State, now, place};
+use super::state::{State, each_tie, now, place};
 use crate::draw::{Decision, Stream};
 use crate::level::Level;
 use crate::measure::totals::Series;
@@ -117,10 +117,10 @@ fn visible(state: &State, rules: &Rules, population: &Population, mut tell: impl
             continue;
         }
         last = Some(j);
-        population.ties.firm(j as usize).iter().for_each(|&i| tell(i));
         if public {
-            let friends = population.ties.friends(j as usize);
-            friends.filter(|&(_, edge)| state.stands(edge)).for_each(|(i, _)| tell(i));
+            each_tie(&population.ties, &state.degree, &state.cut, (j as usize, 0), |i| tell(i as u32));
+        } else {
+            population.ties.firm(j as usize).iter().for_each(|&i| tell(i));
         }
     }
 }
@@ -194,14 +194,8 @@ fn change_voices(state: &mut State, population: &Population, spoken: &[(u32, u8)
         let before = state.expression[i];
         state.expression[i] = says;
         let shift = voice(says) - voice(before);
-        for &j in population.ties.firm(i) {
-            state.climate[j as usize] += shift;
-        }
-        for (j, edge) in population.ties.friends(i) {
-            if state.cut[edge as usize] == 0 {
-                state.climate[j as usize] += shift;
-            }
-        }
+        let State { climate, degree, cut, .. } = state;
+        each_tie(&population.ties, degree, cut, (i, 0), |j| climate[j] += shift);
         if people.position[i] < 0 && people.is(i, flag::ADULT) {
             let cell = usize::from(people.cell[i]);
             let change =

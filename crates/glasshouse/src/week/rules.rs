@@ -61,8 +61,10 @@ pub struct ScoreRule {
     pub half_life: u32,
     /// One publication step in 256ths.
     pub step: i64,
-    /// 2^48 over the step, rounded up: a division that vectorises.
-    pub step_inverse: u64,
+    /// 2^`step_shift` over the step, rounded up: a division that vectorises.
+    pub step_inverse: u32,
+    /// The most with which the inverse has 31 bits.
+    pub step_shift: u32,
     /// Others see it.
     pub public: bool,
     /// Distinct lines of the whole score, highest first: of sanctions that count all, and of privileges.
@@ -238,6 +240,7 @@ fn score_rule(regime: &Regime) -> ScoreRule {
     let lines = falling(sanction_lines(&|_| true));
     let step = ((score.start.0 - score.floor.0 + 63) / 64).max(1);
     assert!(step < 1 << 21, "a score wider than the reader lets in");
+    let step_shift = 31 + step.ilog2();
     let tiers = score.tiers.iter().map(|line| line.0).collect();
     ScoreRule {
         start: score.start.0,
@@ -246,7 +249,8 @@ fn score_rule(regime: &Regime) -> ScoreRule {
         ceiling: score.ceiling.0,
         half_life: score.half_life.map_or(0, |weeks| weeks.0),
         step,
-        step_inverse: (1u64 << 48).div_ceil(step as u64),
+        step_inverse: (1u64 << step_shift).div_ceil(step as u64) as u32,
+        step_shift,
         public: score.public,
         first_line: lines.first().copied(),
         tiers: if score.tiers.is_empty() { lines } else { tiers },

@@ -6,7 +6,7 @@
 
 use super::dense;
 use super::rules::{Rules, ScoreRule};
-use super::state::State;
+use super::state::{State, each_tie};
 use crate::level::Level;
 use crate::measure::totals::Series;
 use crate::society::MAX_KINDS;
@@ -21,7 +21,7 @@ const DEFLATOR_BITS: u32 = 24;
 #[derive(Clone, Copy, Debug)]
 pub struct Inflation {
     factor: f64,
-    deflator: i64,
+    deflator: i32,
 }
 
 impl Inflation {
@@ -32,7 +32,7 @@ impl Inflation {
         }
         let halvings = f64::from(weeks) / f64::from(half_life);
         let deflator = libm::round(libm::ldexp(libm::exp2(-halvings), DEFLATOR_BITS as i32));
-        Inflation { factor: libm::exp2(halvings), deflator: deflator as i64 }
+        Inflation { factor: libm::exp2(halvings), deflator: deflator as i32 }
     }
 
     /// A record's entry in inflated units.
@@ -41,10 +41,13 @@ impl Inflation {
         libm::round(points as f64 * self.factor) as i64
     }
 
-    /// What inflated units are worth now, in 256ths of a point.
+    /// What inflated units are worth now, in 256ths of a point. Their upper and lower half are multiplied apart, which
+    /// vectors can do and which loses nothing.
     #[inline(always)]
     pub fn worth(self, units: i64) -> i64 {
-        (units * self.deflator) >> DEFLATOR_BITS
+        let high = i64::from((units >> 32) as i32) * i64::from(self.deflator);
+        let low = u64::from(units as u32) * u64::from(self.deflator as u32);
+        (high << (32 - DEFLATOR_BITS)) + (low >> DEFLATOR_BITS) as i64
     }
 }
 
@@ -73,7 +76,9 @@ pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Popula
         weigh(state, rules, rule, population);
         tell(state, population);
     }
+    dense::carry_scores(state, rule, &population.people.cell, false);
     let sum = dense::read_scores(level, state, rules, rule, inflation);
+    state.summed_weeks += 1;
     dense::read_partials(level, state, rule, inflation);
     *state.totals.at(Series::Score, week as usize) += sum;
 }
@@ -136,7 +141,8 @@ fn weigh(state: &mut State, rules: &Rules, rule: &ScoreRule, population: &Popula
         for (i, j) in [(a, b), (b, a)] {
             if state.scope[i] && state.scope[j] {
                 state.counted_ties[i] = state.counted_ties[i].wrapping_add_signed(sign);
-                state.deficits_of_ties[i] += sign * i16::from(state.told[j]);
+                let change = sign * i16::from(state.told[j]);
+                state.deficits_of_ties[i] = state.deficits_of_ties[i].wrapping_add_signed(change);
                 state.pull[i] = pull(rules, rule, state.counted_ties[i]);
             }
         }
@@ -147,16 +153,15 @@ fn weigh(state: &mut State, rules: &Rules, rule: &ScoreRule, population: &Popula
 /// Tells ties the deficits that changed last week: pushed by the few who changed, not pulled by everybody. What
 /// people out of scope are told is never read.
 fn tell(state: &mut State, population: &Population) {
-    let State { to_tell, deficit, told, deficits_of_ties, cut, kin_count, .. } = state;
-    let (ties, cut, deficits_of_ties) = (&population.ties, cut.as_slice(), deficits_of_ties.as_mut_slice());
+    let State { to_tell, deficit, told, deficits_of_ties, cut, degree, kin_count, .. } = state;
+    let ties = &population.ties;
     for j in to_tell.drain(..).map(|j| j as usize) {
         let change = i16::from(deficit[j]) - i16::from(told[j]);
         told[j] = deficit[j];
-        let firm = if *kin_count { ties.firm(j) } else { ties.group(j) };
-        firm.iter().for_each(|&i| deficits_of_ties[i as usize] += change);
-        for (i, edge) in ties.friends(j) {
-            deficits_of_ties[i as usize] += if cut[edge as usize] == 0 { change } else { 0 };
-        }
+        let kin = if *kin_count { 0 } else { ties.kin(j).len() };
+        each_tie(ties, degree, cut, (j, kin), |i| {
+            deficits_of_ties[i] = deficits_of_ties[i].wrapping_add_signed(change);
+        });
     }
 }
 

@@ -13,6 +13,7 @@ use crate::draw::{Decision, Stream};
 use crate::measure::totals::{Shape, Totals};
 use crate::regime::force::Force;
 use crate::society::population::{Population, expressed};
+use crate::society::ties::Ties;
 use crate::society::{MAX_KINDS, Rights, people::CELLS, people::flag};
 
 /// Bits of [`State::debt`].
@@ -95,7 +96,7 @@ pub struct State {
     /// Whose deficit changed since ties were told.
     pub to_tell: Vec<u32>,
     /// Sum of deficits told to the person by ties; it counts where the person is in scope.
-    pub deficits_of_ties: Vec<i16>,
+    pub deficits_of_ties: Vec<u16>,
     /// Ties that count in association.
     pub counted_ties: Vec<u16>,
     /// How strongly each of them pulls: [`super::score::pull`]; 0 out of scope.
@@ -156,8 +157,10 @@ pub struct State {
     pub fear_sum: Vec<u32>,
     /// See `fear_sum`.
     pub conscience_sum: Vec<u32>,
-    /// Scores shown summed over weeks.
-    pub score_sum: Vec<i64>,
+    /// Scores shown summed over weeks, as far as the totals do not have them yet.
+    pub score_sum: Vec<i32>,
+    /// Weeks of which they are summed.
+    pub summed_weeks: i64,
     /// People by cell now: aware adults, opposed not dissenting, opposed praising.
     pub now: [[i64; CELLS]; 3],
     /// What is counted.
@@ -235,6 +238,7 @@ impl State {
             fear_sum: vec![0; n],
             conscience_sum: vec![0; n],
             score_sum: vec![0; n],
+            summed_weeks: 0,
             now: [[0; CELLS]; 3],
             totals: Totals::new(shape.first()),
             notes: None,
@@ -338,6 +342,7 @@ impl State {
         self.fear_sum.fill(0);
         self.conscience_sum.fill(0);
         self.score_sum.fill(0);
+        self.summed_weeks = 0;
     }
 
     /// Whether the friend edge stands.
@@ -347,10 +352,29 @@ impl State {
     }
 }
 
+/// Hands the other end of each tie of person j that stands to `give`, but for the first ties, which are kin.
+#[inline(always)]
+pub fn each_tie(
+    ties: &Ties,
+    degree: &[u16],
+    cut: &[u32],
+    (j, but): (usize, usize),
+    mut give: impl FnMut(usize),
+) {
+    if usize::from(degree[j]) == ties.degree(j) {
+        // Hardly anybody has given up a friend, and nobody else need be asked edge by edge.
+        ties.all(j)[but..].iter().for_each(|&i| give(i as usize));
+        return;
+    }
+    ties.firm(j)[but..].iter().for_each(|&i| give(i as usize));
+    let friends = ties.friends(j).filter(|&(_, edge)| cut[edge as usize] == 0);
+    friends.for_each(|(i, _)| give(i as usize));
+}
+
 /// The pull of ties times the sum of their deficits.
 #[inline(always)]
-pub fn association(pull: u32, deficits: i16) -> i64 {
-    -((i64::from(pull) * i64::from(deficits)) >> 16)
+pub fn association(pull: u32, deficits: u16) -> i64 {
+    -(((u64::from(pull) * u64::from(deficits)) >> 16) as i64)
 }
 
 fn starts(rules: &Rules, scope: &[bool], luck: &Stream) -> Vec<i32> {
