@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod losses;
 pub mod marks;
 pub mod mind;
+pub mod mood;
 pub mod observe;
 pub mod news;
 pub mod note;
@@ -107,7 +108,7 @@ pub fn week(
     score::open(state, rules, week);
     turn::turn(state, rules, population, luck, week);
     done(Part::Calendar);
-    act::act(state, rules, population, luck, week, &mut block.acts);
+    act::act(level, state, rules, population, luck, week, &mut block.acts);
     done(Part::Act);
     observe::observe(state, rules, population, block.falses.of(at));
     done(Part::Observe);

@@ -83,7 +83,7 @@ fn run(case: &Case) -> Totals {
     let mut fill = |block: &mut Block, number: u32| {
         block.clear();
         let in_block = case.events.iter().filter(|(week, _)| week / BLOCK == number);
-        in_block.for_each(|(week, event)| event.put(block, week % BLOCK));
+        in_block.for_each(|(week, event)| event.put(block, week % BLOCK, &population.people.cell));
     };
     let arms = live(
         &shared,

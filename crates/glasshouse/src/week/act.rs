@@ -6,11 +6,13 @@
 use super::block::ActMarks;
 use super::kinds::KindRule;
 use super::marks::of_kind;
+use super::mood;
 use super::note::Note;
 use super::rules::Rules;
 use super::sanction::Holding;
 use super::state::{Act, EndingAct, State};
 use crate::draw::{Decision, Stream};
+use crate::level::Level;
 use crate::luck::BLOCK;
 use crate::measure::totals::Series;
 use crate::regime::Until;
@@ -20,9 +22,9 @@ use crate::society::population::Population;
 /// This week's acts.
 ///
 /// The arm `none`, which runs first, notes on each mark whether it was done, and counts. The other arms take over
-/// its counts and look only where they may differ: at those who know of the regime or have lost the occasion, at
-/// what is said in public, and at what would be recorded.
+/// its counts and add what they have more, or less.
 pub fn act(
+    level: Level,
     state: &mut State,
     rules: &Rules,
     population: &Population,
@@ -33,6 +35,7 @@ pub fn act(
     let at = (week % BLOCK) as usize;
     let ActMarks { kinds, done: under_none } = acts;
     let under_none = &mut under_none[at];
+    take_moods(level, state);
     let paying = payers(state, rules, population, luck, week);
     if rules.none {
         under_none.clear();
@@ -57,6 +60,14 @@ pub fn act(
     }
     pay(state, rules, population, week, &paying);
     apologise(state, rules, population, luck, week);
+}
+
+/// Puts together what decides whether people act, where anything of it may have changed since last week.
+fn take_moods(level: Level, state: &mut State) {
+    let State { fear, conscience, aware, scope, expression, moods, stirred, .. } = state;
+    if std::mem::take(stirred) {
+        mood::gather(level, fear, conscience, aware, scope, expression, moods);
+    }
 }
 
 /// One act in view of the regime, of a kind that few do.

@@ -13,7 +13,7 @@ use crate::society::propensity::needed;
 /// A mark below the highest hazard of its person and kind.
 #[derive(Clone, Copy, Debug)]
 pub struct ActMark {
-    /// Person (20 bits), private (1), done under `none` (1).
+    /// Person (20 bits), cell (5), private (1), done under `none` (1).
     packed: u32,
     /// Decides whether the act is recorded.
     pub observed: u32,
@@ -21,11 +21,22 @@ pub struct ActMark {
     pub part: u32,
 }
 
+/// Room for where an act can be: cell, and whether in private.
+pub const PLACED: usize = 64;
+const _: () = assert!(2 * CELLS <= PLACED && CELLS <= PLACED / 2);
+
+/// Where an act of people of a cell is.
+#[inline(always)]
+pub fn placed(cell: usize, private: bool) -> usize {
+    cell + usize::from(private) * (PLACED / 2)
+}
+
 impl ActMark {
-    /// A mark of `person`, at `part` of the highest hazard, that `observed` decides the record of.
+    /// A mark of `person` in `cell`, at `part` of the highest hazard, that `observed` decides the record of.
     #[inline(always)]
-    pub fn new(person: u32, private: bool, part: u32, observed: u32) -> ActMark {
-        ActMark { packed: person | u32::from(private) << 20, observed, part }
+    pub fn new(person: u32, cell: u8, private: bool, part: u32, observed: u32) -> ActMark {
+        let packed = person | u32::from(cell) << 20 | u32::from(private) << 25;
+        ActMark { packed, observed, part }
     }
 
     /// Who.
@@ -34,22 +45,28 @@ impl ActMark {
         (self.packed & 0xF_FFFF) as usize
     }
 
+    /// Where: [`placed`].
+    #[inline(always)]
+    pub fn placed(self) -> usize {
+        (self.packed >> 20) as usize % PLACED
+    }
+
     /// Where no regime can look.
     #[inline(always)]
     pub fn private(self) -> bool {
-        self.packed >> 20 & 1 == 1
+        self.packed >> 25 & 1 == 1
     }
 
     /// Whether it was done under `none`.
     #[inline(always)]
     pub fn done_under_none(self) -> bool {
-        self.packed >> 21 & 1 == 1
+        self.packed >> 26 & 1 == 1
     }
 
     /// Notes whether it is done under `none`.
     #[inline(always)]
     pub fn note(&mut self, done: bool) {
-        self.packed |= u32::from(done) << 21;
+        self.packed |= u32::from(done) << 26;
     }
 }
 
@@ -163,12 +180,15 @@ impl Block {
         crowd: &Crowd,
     ) {
         let hazards = population.hazards_of(k);
-        let private = shared.planes.private;
+        let (private, cells) = (shared.planes.private, &population.people.cell);
         let rates = |i: usize| hazards[i];
         let lists = &mut self.acts.kinds[k];
         shared.planes.acts[k].sweep(luck, crowd, rates, span, &mut self.waves, |marks| {
             for (person, Moment { week, part, observed, venue }) in marks.each() {
-                lists.push(week, ActMark::new(person, venue < private, part, observed));
+                lists.push(
+                    week,
+                    ActMark::new(person, cells[person as usize], venue < private, part, observed),
+                );
             }
         });
         if shared.society.kinds[k].form == Form::DebtEntry {

@@ -1,32 +1,26 @@
 //! What is done at the marks of one kind in one week: the loops that every mark passes through.
 
-use super::block::ActMark;
+use super::block::{ActMark, PLACED, placed};
 use super::kinds::{Brake, KindRule, PLACES};
 use super::mind::FEARS;
+use super::mood::Mood;
 use super::note::Note;
 use super::rules::Rules;
-use super::state::{Act, State, debt, now};
-use crate::society::Rights;
+use super::state::{Act, State, debt};
 use crate::society::people::CELLS;
 use crate::society::population::{Population, expressed};
 
 const CERTAIN: u64 = 1 << 32;
 
-/// What decides whether somebody acts, in columns.
-#[derive(Clone, Copy)]
-struct Minds<'a> {
-    aware: &'a [bool],
-    fear: &'a [u16],
-    conscience: &'a [u16],
-    expression: &'a [u8],
-    scope: &'a [bool],
+/// What makes an act of a mark and a mood, under the rules of one kind. Where an occasion is can hardly be foreseen: so
+/// what hangs on it is looked up, in tables by [`ActMark::placed`].
+struct Law<'a> {
     rules: &'a Rules,
     rule: &'a KindRule,
-    /// What the risk of being seen leaves, of 2^32, by place, in view and in private; as one table, since which of the
-    /// two an occasion is can hardly be foreseen.
-    view: [u64; 2 * PLACES],
+    /// What the risk of being seen leaves, of 2^32.
+    view: [u64; PLACED],
     /// What fear leaves, likewise.
-    fears: [&'a [u64; FEARS]; 2 * PLACES],
+    fears: [&'a [u64; FEARS]; PLACED],
 }
 
 /// The acts of one kind, as [`do_under_none`] and [`do_under_regime`] count them: one loop for each way in which an
@@ -42,33 +36,28 @@ pub fn of_kind<const NONE: bool>(
     macro_rules! do_marked {
         ($acts:expr) => {
             if NONE {
-                do_under_none(state, rules, population, k, marks, $acts)
-            } else if concerns_most(state, rule) {
-                do_under_regime::<true>(state, rules, population, k, marks, $acts)
+                do_under_none(state, rules, k, marks, $acts)
             } else {
-                do_under_regime::<false>(state, rules, population, k, marks, $acts)
+                do_under_regime(state, rules, k, marks, $acts)
             }
         };
     }
-    let says = |minds: &Minds<'_>, i: usize, what: u8| minds.expression[i] == what;
     match rule.brake {
         // Where there is no regime, nobody is watched, and but for conscience every mark lies below the hazard at its
         // highest.
-        Brake::Watched if NONE => do_marked!(|_, _, _, _| true),
-        Brake::Harmful if NONE => do_marked!(|minds, i, _, mark| below(mark, minds.keep(i) << 16)),
-        Brake::Watched => {
-            do_marked!(|minds, i, place, mark| { below(mark, minds.brake(i, place, mark.private())) })
+        Brake::Watched if NONE => do_marked!(|_, _, _| true),
+        Brake::Harmful if NONE => do_marked!(|law, mood, mark| below(mark, law.keep(mood) << 16)),
+        Brake::Watched => do_marked!(|law, mood, mark| below(mark, law.brake(mood, mark.placed()))),
+        Brake::Harmful => {
+            do_marked!(|law, mood, mark| below(mark, law.conscience_and_brake(mood, mark.placed())))
         }
-        Brake::Harmful => do_marked!(|minds, i, place, mark| {
-            below(mark, minds.conscience_and_brake(i, place, mark.private()))
+        Brake::Good => do_marked!(|law, mood, mark| below(mark, law.push(mood, mark.placed()))),
+        Brake::Dissent => do_marked!(|law, mood, mark| {
+            (mood.expression() == expressed::DISSENT) & below(mark, law.brake(mood, mark.placed()))
         }),
-        Brake::Good => do_marked!(|minds, i, place, mark| below(mark, minds.push(i, place))),
-        Brake::Dissent => do_marked!(|minds, i, place, mark| {
-            says(minds, i, expressed::DISSENT) & below(mark, minds.brake(i, place, mark.private()))
-        }),
-        Brake::Praise => do_marked!(|minds, i, _, _| says(minds, i, expressed::PRAISE)),
-        Brake::Silence => do_marked!(|minds, i, _, _| {
-            rules.campaign && minds.scope[i] && says(minds, i, expressed::SILENT)
+        Brake::Praise => do_marked!(|_, mood, _| mood.expression() == expressed::PRAISE),
+        Brake::Silence => do_marked!(|law, mood, _| {
+            law.rules.campaign & mood.scope() & (mood.expression() == expressed::SILENT)
         }),
         Brake::Debt => enter_debts::<NONE>(state, rules, population, k, marks),
     }
@@ -76,60 +65,52 @@ pub fn of_kind<const NONE: bool>(
 
 /// Whether a mark lies below what is left, of 2^32, of the hazard at its highest.
 #[inline(always)]
-fn below(mark: &ActMark, left: u64) -> bool {
+fn below(mark: ActMark, left: u64) -> bool {
     u64::from(mark.part) < left
 }
 
-impl<'a> Minds<'a> {
-    /// These columns, under the rules of one kind.
-    fn new(
-        [aware, scope]: [&'a [bool]; 2],
-        [fear, conscience]: [&'a [u16]; 2],
-        expression: &'a [u8],
-        rules: &'a Rules,
-        rule: &'a KindRule,
-    ) -> Minds<'a> {
-        let in_view = |at: usize| at < PLACES;
-        let view = std::array::from_fn(|at| if in_view(at) { rule.view[at] } else { CERTAIN });
-        let watched = |at: usize| in_view(at) && rule.watched[at];
-        let fears = std::array::from_fn(|at| &*rules.mind.fear_factor[usize::from(watched(at))]);
-        Minds { aware, fear, conscience, expression, scope, rules, rule, view, fears }
+impl<'a> Law<'a> {
+    /// The law of one kind.
+    fn new(rules: &'a Rules, k: usize) -> Law<'a> {
+        let rule = &rules.kinds[k];
+        let (mut view, mut fears) = ([CERTAIN; PLACED], [&*rules.mind.fear_factor[0]; PLACED]);
+        for cell in 0..CELLS {
+            let place = cell % PLACES;
+            view[placed(cell, false)] = rule.view[place];
+            fears[placed(cell, false)] = &rules.mind.fear_factor[usize::from(rule.watched[place])];
+        }
+        Law { rules, rule, view, fears }
     }
 
     /// What watching and fear leave, of 2^32: exp(−aware (β c stake + ψ f g)).
     #[inline(always)]
-    fn brake(&self, i: usize, place: usize, private: bool) -> u64 {
-        let at = place + usize::from(private) * PLACES;
-        let fear = self.fears[at][usize::from(self.fear[i] >> 4)];
-        let left = ((u128::from(self.view[at]) * u128::from(fear)) >> 32) as u64;
-        if self.aware[i] { left } else { CERTAIN }
+    fn brake(&self, mood: Mood, placed: usize) -> u64 {
+        let left =
+            ((u128::from(self.view[placed]) * u128::from(self.fears[placed][mood.fear()])) >> 32) as u64;
+        if mood.aware() { left } else { CERTAIN }
     }
 
     /// What conscience leaves of that.
     #[inline(always)]
-    fn conscience_and_brake(&self, i: usize, place: usize, private: bool) -> u64 {
-        (self.keep(i) * self.brake(i, place, private)) >> 16
+    fn conscience_and_brake(&self, mood: Mood, placed: usize) -> u64 {
+        (self.keep(mood) * self.brake(mood, placed)) >> 16
     }
 
     /// What conscience leaves, of 2^16.
     #[inline(always)]
-    fn keep(&self, i: usize) -> u64 {
-        (65536 - ((self.rules.mind.kappa * i64::from(self.conscience[i])) >> 16)) as u64
+    fn keep(&self, mood: Mood) -> u64 {
+        (65536 - ((self.rules.mind.kappa * mood.conscience()) >> 16)) as u64
     }
 
     /// What conscience and reward make of the most that they could.
     #[inline(always)]
-    fn push(&self, i: usize, place: usize) -> u64 {
+    fn push(&self, mood: Mood, placed: usize) -> u64 {
         let [constant, slope, reward, inverse] = self.rules.mind.good;
-        let rewarded = if self.aware[i] && self.rule.paid[place] { reward } else { 0 };
-        let push = constant + ((slope * i64::from(self.conscience[i])) >> 16) + rewarded;
+        let rewarded = if mood.aware() & self.rule.paid[placed % PLACES] { reward } else { 0 };
+        let push = constant + ((slope * mood.conscience()) >> 16) + rewarded;
         (((push * inverse) >> 16) as u64).min(CERTAIN)
     }
 }
-
-/// Room for the cells of a count, a power of two, so that no index need be checked.
-const ROOM: usize = 32;
-const _: () = assert!(CELLS <= ROOM);
 
 /// What was done at marks, by cell.
 pub struct Done {
@@ -140,8 +121,10 @@ pub struct Done {
 }
 
 impl Done {
-    fn new(counts: &[i64; 2 * ROOM], contrasts: [[i64; CELLS]; 3]) -> Done {
-        Done { acts: [0, ROOM].map(|from| std::array::from_fn(|cell| counts[from + cell])), contrasts }
+    /// From counts by where an act was.
+    fn new(counts: &[i64; PLACED], contrasts: [[i64; CELLS]; 3]) -> Done {
+        let acts = [false, true].map(|private| std::array::from_fn(|cell| counts[placed(cell, private)]));
+        Done { acts, contrasts }
     }
 }
 
@@ -151,126 +134,75 @@ impl Done {
 fn do_under_none(
     state: &mut State,
     rules: &Rules,
-    population: &Population,
     k: usize,
     marks: &mut [ActMark],
-    acts: impl Fn(&Minds<'_>, usize, usize, &ActMark) -> bool,
+    acts: impl Fn(&Law<'_>, Mood, ActMark) -> bool,
 ) -> Done {
-    let rule = &rules.kinds[k];
-    let cells = population.people.cell.as_slice();
-    let mut counts = [0; 2 * ROOM];
-    let (minds, rest) = minds(state, rules, rule, cells.len());
-    let (conduct, mut notes) = (rest.conduct, rest.notes.as_mut());
-    let gravity = u64::from(rule.gravity);
+    let law = Law::new(rules, k);
+    let mut counts = [0; PLACED];
+    let State { moods, tally, notes, .. } = state;
+    let (conduct, moods) = (&mut tally.conduct[..moods.len()], moods.as_slice());
+    let gravity = u64::from(law.rule.gravity);
     for mark in marks {
-        let (i, private) = (mark.person(), mark.private());
-        let cell = usize::from(cells[i]);
-        let does = acts(&minds, i, cell & 3, mark);
-        if let Some(notes) = &mut notes {
-            note(notes, i, k, does.then_some(private), None);
+        let i = mark.person();
+        let does = acts(&law, moods[i], *mark);
+        if let Some(notes) = notes {
+            note(notes, i, k, does.then_some(mark.private()), None);
         }
-        counts[(usize::from(private) * ROOM + cell) % (2 * ROOM)] += i64::from(does);
+        counts[mark.placed()] += i64::from(does);
         if gravity != 0 {
-            conduct[i] += gravity * u64::from(does & !private);
+            conduct[i] += gravity * u64::from(does & !mark.private());
         }
         mark.note(does);
     }
     Done::new(&counts, [[0; CELLS]; 3])
 }
 
-/// The acts of one kind under a regime, at `ALL` marks or as far as they may differ from those under `none` or be
-/// recorded. As above, nothing branches on whether an act happens.
+/// The acts of one kind under a regime. As above, nothing branches on whether an act happens.
 #[inline(always)]
-fn do_under_regime<const ALL: bool>(
+fn do_under_regime(
     state: &mut State,
     rules: &Rules,
-    population: &Population,
     k: usize,
     marks: &[ActMark],
-    acts: impl Fn(&Minds<'_>, usize, usize, &ActMark) -> bool,
+    acts: impl Fn(&Law<'_>, Mood, ActMark) -> bool,
 ) -> Done {
-    let rule = &rules.kinds[k];
-    let cells = population.people.cell.as_slice();
-    let (mut counts, mut contrasts) = ([0; 2 * ROOM], [0; 4 * ROOM]);
-    let looked_at = if ALL { marks.len() } else { select(state, rule, cells, k, marks) };
+    let law = Law::new(rules, k);
+    let (needs, free, observed) = (law.rule.needs, law.rule.free, law.rule.slot.is_some());
+    let (mut counts, mut contrasts) = ([0; PLACED], [[0; PLACED]; 4]);
     let units = state.units[k];
-    let (minds, rest) = minds(state, rules, rule, cells.len());
-    let Rest { lost, truth, in_view, notes, .. } = rest;
-    let (needs, free, observed) = (rule.needs, rule.free, rule.slot.is_some());
-    let mut notes = notes.as_mut();
-    let nobody = Act { person: 0, kind: k as u8, observed: 0 };
+    let State { moods, lost, truth, in_view, notes, .. } = state;
+    let (moods, people) = (moods.as_slice(), moods.len());
+    let (lost, truth) = (&lost[..people], &mut truth[..people]);
     let mut seen = in_view.len();
-    in_view.resize(seen + if observed { looked_at } else { 0 }, nobody);
-    for at in 0..looked_at {
-        let mark = &marks[if ALL { at } else { rest.selected[at] as usize }];
-        let (i, private) = (mark.person(), mark.private());
-        let cell = usize::from(cells[i]);
+    in_view
+        .resize(seen + if observed { marks.len() } else { 0 }, Act { person: 0, kind: k as u8, observed: 0 });
+    for &mark in marks {
+        let (i, placed) = (mark.person(), mark.placed());
         let taken = needs != 0 && lost[i] & needs == needs;
-        let does = !taken & acts(&minds, i, cell & 3, mark);
+        let does = !taken & acts(&law, moods[i], mark);
         let more = i64::from(does) - i64::from(mark.done_under_none());
-        if let Some(notes) = &mut notes {
-            note(notes, i, k, does.then_some(private), (more != 0 && free).then_some(taken));
+        if let Some(notes) = notes {
+            note(notes, i, k, does.then_some(mark.private()), (more != 0 && free).then_some(taken));
         }
-        counts[(usize::from(private) * ROOM + cell) % (2 * ROOM)] += more;
+        counts[placed] += more;
         if units != 0 {
-            // Of the others, `select` has told the true score that they act as under `none`.
-            truth[i] += units * if ALL { i64::from(does) } else { more };
+            truth[i] += units * i64::from(does);
         }
         if free {
-            contrasts[(contrast(does, taken) * ROOM + cell) % (4 * ROOM)] += more.abs();
+            contrasts[contrast(does, taken)][placed] += more.abs();
         }
         if observed {
             in_view[seen] = Act { person: i as u32, kind: k as u8, observed: mark.observed };
-            seen += usize::from(does & !private);
+            seen += usize::from(does & !mark.private());
         }
     }
     in_view.truncate(seen);
-    let contrasts = [0, 1, 2].map(|row| std::array::from_fn(|cell| contrasts[row * ROOM + cell]));
-    Done::new(&counts, contrasts)
-}
-
-/// What acts move, beside [`Minds`].
-struct Rest<'a> {
-    lost: &'a [Rights],
-    truth: &'a mut [i64],
-    conduct: &'a mut [u64],
-    in_view: &'a mut Vec<Act>,
-    notes: &'a mut Option<Vec<(u32, Note)>>,
-    selected: &'a [u32],
-}
-
-/// The columns of the state that acts hang on, and those that they move; cut to one length, so that one check does
-/// for all.
-#[inline(always)]
-fn minds<'a>(
-    state: &'a mut State,
-    rules: &'a Rules,
-    rule: &'a KindRule,
-    people: usize,
-) -> (Minds<'a>, Rest<'a>) {
-    let State {
-        aware,
-        fear,
-        conscience,
-        expression,
-        scope,
-        lost,
-        truth,
-        tally,
-        in_view,
-        notes,
-        selected,
-        ..
-    } = state;
-    let minds = Minds::new(
-        [&aware[..people], &scope[..people]],
-        [&fear[..people], &conscience[..people]],
-        &expression[..people],
-        rules,
-        rule,
-    );
-    let (lost, truth, conduct) = (&lost[..people], &mut truth[..people], &mut tally.conduct[..people]);
-    (minds, Rest { lost, truth, conduct, in_view, notes, selected })
+    let by_cell = |row: usize| {
+        let of = |cell| contrasts[row][placed(cell, false)] + contrasts[row][placed(cell, true)];
+        std::array::from_fn(of)
+    };
+    Done::new(&counts, [0, 1, 2].map(by_cell))
 }
 
 /// Notes an act, where it was if it was done, and a contrast to `none`, and whether the occasion was taken.
@@ -282,43 +214,6 @@ fn note(notes: &mut Vec<(u32, Note)>, i: usize, k: usize, done: Option<bool>, co
     notes.extend(contrast.map(|contrast| (person, contrast)));
 }
 
-/// Whether there is no use in selecting marks: everybody's are looked at, or those of most.
-fn concerns_most(state: &State, rule: &KindRule) -> bool {
-    // Whoever is watched is looked at everywhere.
-    let everybody =
-        matches!(rule.brake, Brake::Dissent | Brake::Praise | Brake::Silence) || state.notes.is_some();
-    let sum = |cells: &[i64]| cells.iter().sum::<i64>();
-    everybody || 2 * sum(&state.now[now::AWARE]) > sum(&state.totals.adults)
-}
-
-/// Selects the marks of one kind at which somebody may act otherwise than under `none`, or be recorded; at the
-/// others the acts are those under `none`, and only the true score is told of them. Gives how many.
-#[inline(always)]
-fn select(state: &mut State, rule: &KindRule, cells: &[u8], k: usize, marks: &[ActMark]) -> usize {
-    let State { aware, lost, truth, selected, units, .. } = state;
-    // Cut to one length, so that one check does for all columns.
-    let (aware, lost, truth) = (&aware[..cells.len()], &lost[..cells.len()], &mut truth[..cells.len()]);
-    let units = units[k];
-    let needs = if rule.needs == 0 { Rights::MAX } else { rule.needs };
-    let coverage: [u64; PLACES] =
-        rule.coverage.map(|chance| if rule.slot.is_some() { chance.threshold() } else { 0 });
-    if selected.len() < marks.len() {
-        selected.resize(marks.len(), 0);
-    }
-    let mut count = 0;
-    let selected = &mut selected[..marks.len()];
-    for (at, mark) in marks.iter().enumerate() {
-        let (i, private) = (mark.person(), mark.private());
-        let recorded = !private & (u64::from(mark.observed) < coverage[usize::from(cells[i] & 3)]);
-        if units != 0 {
-            truth[i] += units * i64::from(mark.done_under_none());
-        }
-        selected[count] = at as u32;
-        count += usize::from(aware[i] | (lost[i] & needs == needs) | recorded);
-    }
-    count
-}
-
 /// Debts are entered by those who were free of debt all week; a court knows of every debt it has ordered to be paid.
 fn enter_debts<const NONE: bool>(
     state: &mut State,
@@ -327,15 +222,15 @@ fn enter_debts<const NONE: bool>(
     k: usize,
     marks: &mut [ActMark],
 ) -> Done {
-    let rule = &rules.kinds[k];
+    let law = Law::new(rules, k);
+    let rule = law.rule;
     let mut counts = [[0; CELLS]; 2];
     let mut contrasts = [[0; CELLS]; 3];
-    let State { aware, fear, conscience, expression, scope, lost, debt, debtors, truth, in_view, .. } = state;
-    let minds = Minds::new([aware, scope], [fear, conscience], expression, rules, rule);
+    let State { moods, lost, debt, debtors, truth, in_view, .. } = state;
     for mark in marks {
         let i = mark.person();
         let cell = usize::from(population.people.cell[i]);
-        let below = below(mark, minds.conscience_and_brake(i, cell & 3, false));
+        let below = below(*mark, law.conscience_and_brake(moods[i], placed(cell, false)));
         let taken = rule.needs != 0 && lost[i] & rule.needs == rule.needs;
         let does = !taken && below && debt[i] & debt::OWED == 0;
         if does {

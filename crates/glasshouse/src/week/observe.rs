@@ -3,7 +3,7 @@
 //! From here on the regime works with records only; acts are the truth, and the two never mix.
 
 use super::block::FalseMark;
-use super::kinds::Brake;
+use super::kinds::{Brake, PLACES};
 use super::note::Note;
 use super::rules::Rules;
 use super::state::{Act, Record, State, debt, place};
@@ -25,38 +25,43 @@ pub fn observe(state: &mut State, rules: &Rules, population: &Population, falses
             && mark.height < rules.kinds[usize::from(mark.kind)].false_hazard[place(population, i)].0
         {
             state.records.push(Record { person: mark.person, is_false: true, kind: mark.kind });
-            count(&mut state.totals.false_records, mark.kind, population, i);
+            let cell = usize::from(population.people.cell[i]);
+            state.totals.false_records[usize::from(mark.kind) * CELLS + cell] += 1;
             state.note(i, |_| Note::Record { kind: mark.kind, is_false: true });
         }
     }
 }
+
+/// Room for the cells of a count, a power of two, so that no index need be checked.
+const ROOM: usize = CELLS.next_power_of_two();
 
 /// Records of acts of one kind. Whether an act is recorded is hard to foresee: every record is written, and kept by
 /// moving on.
 fn see(state: &mut State, rules: &Rules, population: &Population, acts: &[Act]) {
     let kind = acts[0].kind;
     let rule = &rules.kinds[usize::from(kind)];
+    let cells = population.people.cell.as_slice();
     let State { scope, records, .. } = state;
-    let first = records.len();
-    let mut end = first;
+    let (scope, first, mut counts) = (&scope[..cells.len()], records.len(), [0; ROOM]);
     records.resize(first + acts.len(), Record { person: 0, is_false: false, kind });
+    let (room, mut seen) = (&mut records[first..], 0);
     for act in acts {
-        let i = act.person as usize;
-        records[end].person = act.person;
-        end += usize::from(scope[i] & rule.coverage[place(population, i)].hit(act.observed));
+        let cell = usize::from(cells[act.person as usize]);
+        let recorded = scope[act.person as usize] & rule.coverage[cell % PLACES].hit(act.observed);
+        room[seen].person = act.person;
+        seen += usize::from(recorded);
+        counts[cell % ROOM] += i64::from(recorded);
     }
-    records.truncate(end);
-    for at in first..end {
-        let i = state.records[at].person as usize;
-        if rule.brake == Brake::Debt && state.debt[i] & debt::OWED != 0 {
-            state.debt[i] |= debt::KNOWN;
-        }
-        count(&mut state.totals.true_records, kind, population, i);
-        state.tally.record(i, rule);
-        state.note(i, |_| Note::Record { kind, is_false: false });
+    records.truncate(first + seen);
+    let grid = &mut state.totals.true_records[usize::from(kind) * CELLS..][..CELLS];
+    grid.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+    let State { records, tally, debt, notes, .. } = state;
+    let recorded = || records[first..].iter().map(|record| record.person as usize);
+    tally.record(rule, recorded());
+    if rule.brake == Brake::Debt {
+        recorded().for_each(|i| debt[i] |= if debt[i] & debt::OWED != 0 { debt::KNOWN } else { 0 });
     }
-}
-
-fn count(grid: &mut [i64], kind: u8, population: &Population, i: usize) {
-    grid[usize::from(kind) * CELLS + usize::from(population.people.cell[i])] += 1;
+    if let Some(notes) = notes {
+        notes.extend(recorded().map(|i| (i as u32, Note::Record { kind, is_false: false })));
+    }
 }

@@ -43,6 +43,8 @@ pub fn respond(
     *state.totals.at(Series::Conscience, week as usize) = consciences as i64;
     let spoken = speak(state, rules, population, reviews.reconsider);
     let (cuts, heals) = review_ties(state, rules, population, luck, week, reviews);
+    // Under `none` nothing in people changes but what they say.
+    state.stirred = !rules.none || !spoken.is_empty();
     change_voices(state, population, &spoken);
     change_ties(state, rules, population, week, &cuts, &heals);
     count(state, week);
@@ -170,8 +172,11 @@ fn speak(state: &State, rules: &Rules, population: &Population, reconsider: &[u3
     let mut spoken = Vec::new();
     for &person in reconsider {
         let i = person as usize;
-        let degree = i64::from(state.degree[i]);
-        let ties = if degree == 0 { 0 } else { mind.conformity * i64::from(state.climate[i]) / degree };
+        // Mostly nobody is heard, or as many on either side, and a division takes long.
+        let ties = match i64::from(state.climate[i]) {
+            0 => 0,
+            climate => mind.conformity * climate / i64::from(state.degree[i]),
+        };
         let afraid = if state.aware[i] {
             ((mind.fear_pressure * i64::from(state.fear[i])) >> 16) + mind.speech[place(population, i)]
         } else {
@@ -208,8 +213,12 @@ fn change_voices(state: &mut State, population: &Population, spoken: &[(u32, u8)
 
 /// Whether i would drop j: below the first sanction and below i's own tier.
 fn unwanted(state: &State, rule: &ScoreRule, line: i64, i: usize, j: usize) -> bool {
-    let (own, other) = (i64::from(state.score[i]), i64::from(state.score[j]));
-    state.scope[i] && state.scope[j] && other < line && tier(rule, other) < tier(rule, own)
+    let other = i64::from(state.score[j]);
+    // Asked first, since hardly anybody's score is so low.
+    other < line
+        && state.scope[i]
+        && state.scope[j]
+        && tier(rule, other) < tier(rule, i64::from(state.score[i]))
 }
 
 /// Edges cut and healed this week.
@@ -249,7 +258,10 @@ fn healing(
     at_peace: impl Fn(usize, usize) -> bool,
 ) -> Vec<u32> {
     let mut healed = Vec::new();
-    for &person in reviewed {
+    let has_cut = |&&person: &&u32| {
+        usize::from(state.degree[person as usize]) < population.ties.degree(person as usize)
+    };
+    for &person in reviewed.iter().filter(has_cut) {
         let i = person as usize;
         let own = population.ties.friends(i).filter(|&(j, edge)| j > person && !state.stands(edge));
         healed.extend(own.filter(|&(j, _)| at_peace(i, j as usize)).map(|(_, edge)| edge));

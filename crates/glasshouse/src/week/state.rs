@@ -2,6 +2,7 @@
 
 use super::ledger::Ledger;
 use super::losses::Losses;
+use super::mood::Mood;
 use super::news::News;
 use super::note::Note;
 use super::privilege::Privileges;
@@ -119,6 +120,10 @@ pub struct State {
     pub aware: Vec<bool>,
     /// Expressed position.
     pub expression: Vec<u8>,
+    /// Fear, conscience, awareness, scope and expression in one word each, as acts have last asked for them.
+    pub moods: Vec<Mood>,
+    /// Whether any of them may have changed since.
+    pub stirred: bool,
     /// Ties that praise minus ties that dissent.
     pub climate: Vec<i16>,
     /// Bits of [`debt`].
@@ -139,8 +144,6 @@ pub struct State {
     pub tally: Tally,
     /// Bins of the scores shown at the last whole year's end.
     pub last_bins: Vec<u8>,
-    /// Marks to be looked at, of one kind and week, by position; kept for its room.
-    pub selected: Vec<u32>,
     /// This week's acts where the regime may look, as far as they could be recorded or differ from those under `none`.
     pub in_view: Vec<Act>,
     /// This week's records.
@@ -218,6 +221,8 @@ impl State {
             target: vec![0; n],
             aware: vec![false; n],
             expression: population.expression.clone(),
+            moods: vec![Mood::default(); n],
+            stirred: true,
             climate: population.climate.clone(),
             debt: vec![0; n],
             lost: vec![0; n],
@@ -228,7 +233,6 @@ impl State {
             spells: Spells::new(0, &vec![0; n]),
             tally: Tally::new(n),
             last_bins: Vec::new(),
-            selected: Vec::new(),
             in_view: Vec::new(),
             records: Vec::new(),
             ending_acts: Vec::new(),

@@ -34,13 +34,13 @@ impl Tally {
         }
     }
 
-    /// Notes a true record.
-    pub fn record(&mut self, i: usize, rule: &KindRule) {
+    /// Notes a true record of each of these people, all of one kind.
+    pub fn record(&mut self, rule: &KindRule, people: impl Iterator<Item = usize> + Clone) {
         if rule.gravity != 0 {
-            self.gravity[i] += u64::from(rule.gravity);
+            people.clone().for_each(|i| self.gravity[i] += u64::from(rule.gravity));
         }
         if rule.points < 0 || rule.listed_by != 0 {
-            self.recorded[i] = true;
+            people.for_each(|i| self.recorded[i] = true);
         }
     }
 }

@@ -104,11 +104,11 @@ pub enum Event {
 }
 
 impl Event {
-    pub fn put(self, block: &mut Block, at: u32) {
-        let mut act = |who, kind: usize, private, observed| {
+    pub fn put(self, block: &mut Block, at: u32, cells: &[u8]) {
+        let mut act = |who: u32, kind: usize, private, observed| {
             let kinds = &mut block.acts.kinds;
             kinds.resize_with(kinds.len().max(kind + 1), ByWeek::default);
-            kinds[kind].push(at, ActMark::new(who, private, 0, observed));
+            kinds[kind].push(at, ActMark::new(who, cells[who as usize], private, 0, observed));
         };
         match self {
             Event::Seen(who, kind) => act(who, kind, false, 0),
