@@ -28,6 +28,7 @@ pub mod rules;
 pub mod sanction;
 pub mod score;
 pub mod shared;
+pub mod sieve;
 pub mod spells;
 pub mod state;
 pub mod stock;

@@ -169,40 +169,35 @@ fn do_under_regime(
 ) -> Done {
     let law = Law::new(rules, k);
     let (needs, free, observed) = (law.rule.needs, law.rule.free, law.rule.slot.is_some());
-    let (mut counts, mut contrasts) = ([0; PLACED], [[0; PLACED]; 4]);
+    // Marks at which this world and that under `none` differ.
+    let mut differ = [0; 4 * PLACED];
     let units = state.units[k];
     let State { moods, lost, truth, in_view, notes, .. } = state;
     let (moods, people) = (moods.as_slice(), moods.len());
     let (lost, truth) = (&lost[..people], &mut truth[..people]);
-    let mut seen = in_view.len();
-    in_view
-        .resize(seen + if observed { marks.len() } else { 0 }, Act { person: 0, kind: k as u8, observed: 0 });
+    let mut seen = in_view.fill(marks.len(), Act { person: 0, kind: k as u8, observed: 0 });
     for &mark in marks {
-        let (i, placed) = (mark.person(), mark.placed());
+        let i = mark.person();
         let taken = needs != 0 && lost[i] & needs == needs;
         let does = !taken & acts(&law, moods[i], mark);
-        let more = i64::from(does) - i64::from(mark.done_under_none());
+        let differs = does != mark.done_under_none();
         if let Some(notes) = notes {
-            note(notes, i, k, does.then_some(mark.private()), (more != 0 && free).then_some(taken));
+            note(notes, i, k, does.then_some(mark.private()), (differs && free).then_some(taken));
         }
-        counts[placed] += more;
+        differ[contrast(does, taken) * PLACED + mark.placed()] += i64::from(differs);
         if units != 0 {
             truth[i] += units * i64::from(does);
         }
-        if free {
-            contrasts[contrast(does, taken)][placed] += more.abs();
-        }
-        if observed {
-            in_view[seen] = Act { person: i as u32, kind: k as u8, observed: mark.observed };
-            seen += usize::from(does & !mark.private());
-        }
+        let act = Act { person: i as u32, kind: k as u8, observed: mark.observed };
+        seen.put(act, observed & does & !mark.private());
     }
-    in_view.truncate(seen);
-    let by_cell = |row: usize| {
-        let of = |cell| contrasts[row][placed(cell, false)] + contrasts[row][placed(cell, true)];
+    let [more, prevented, less] = [0, 1, 2].map(|row| &differ[row * PLACED..][..PLACED]);
+    let counts = std::array::from_fn(|at| more[at] - prevented[at] - less[at]);
+    let by_cell = |row: &[i64]| {
+        let of = |cell| i64::from(free) * (row[placed(cell, false)] + row[placed(cell, true)]);
         std::array::from_fn(of)
     };
-    Done::new(&counts, [0, 1, 2].map(by_cell))
+    Done::new(&counts, [more, prevented, less].map(by_cell))
 }
 
 /// Notes an act, where it was if it was done, and a contrast to `none`, and whether the occasion was taken.

@@ -13,7 +13,7 @@ use crate::society::population::Population;
 /// This week's records, from acts in view and from marks of false records.
 pub fn observe(state: &mut State, rules: &Rules, population: &Population, falses: &[FalseMark]) {
     let mut in_view = std::mem::take(&mut state.in_view);
-    in_view.chunk_by(|a, b| a.kind == b.kind).for_each(|acts| see(state, rules, population, acts));
+    in_view.kept().chunk_by(|a, b| a.kind == b.kind).for_each(|acts| see(state, rules, population, acts));
     in_view.clear();
     state.in_view = in_view;
     if rules.none {

@@ -8,6 +8,7 @@ use super::note::Note;
 use super::privilege::Privileges;
 use super::rules::{Line, Rules};
 use super::sanction::Terms;
+use super::sieve::Sieve;
 use super::spells::Spells;
 use super::tally::Tally;
 use crate::draw::{Decision, Stream};
@@ -145,7 +146,7 @@ pub struct State {
     /// Bins of the scores shown at the last whole year's end.
     pub last_bins: Vec<u8>,
     /// This week's acts where the regime may look, as far as they could be recorded or differ from those under `none`.
-    pub in_view: Vec<Act>,
+    pub in_view: Sieve<Act>,
     /// This week's records.
     pub records: Vec<Record>,
     /// This week's ending acts.
@@ -233,7 +234,7 @@ impl State {
             spells: Spells::new(0, &vec![0; n]),
             tally: Tally::new(n),
             last_bins: Vec::new(),
-            in_view: Vec::new(),
+            in_view: Sieve::default(),
             records: Vec::new(),
             ending_acts: Vec::new(),
             crossed: Vec::new(),
