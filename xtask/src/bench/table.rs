@@ -135,8 +135,9 @@ pub fn page(rows: &[Row]) -> String {
     let mut page = String::from(
         "Each number is the best of several runs in one process; spread is how far the median of them was above it. A \
          person-week is one person's week in one arm, but for the marks of luck, which all arms share. Verbs are \
-         timed within one run of four regimes. Goals are for one thread: 12 ns of two processors for a first arm and 7 ns \
-         for each further one are 24 and 14 ns here. The floor at the end says how near a goal this design could come: \
+         timed within one run of four regimes. Goals are for one thread: 12 ns of two processors for a first arm with \
+         people and marks and 7 ns for each further one are 24 and 14 ns here; social-credit is the first, none the \
+         second, and since none always runs the two are timed together. The floor at the end says how near a goal this design could come: \
          what it costs to draw the words of a county's people and write down their ties, to draw the marks that a year \
          has, to look at each once in each arm, and to go over the columns that every week moves, if nothing else is \
          done.\n\n",
