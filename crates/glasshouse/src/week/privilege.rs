@@ -1,6 +1,6 @@
 //! Privileges: what a high score gives, until it falls or a sanction does. MODEL.md, section 7.5.
 
-use super::rules::{PrivilegeRule, Rules};
+use super::rules::Rules;
 use super::state::State;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
@@ -31,11 +31,10 @@ impl Privileges {
         }
     }
 
-    /// Whether person i's band can change any: not while none is held, all are armed and no line is reached.
-    pub fn stir(&self, rules: &Rules, i: usize, band: u8) -> bool {
-        let above = |rule: &PrivilegeRule| band <= rule.line;
-        !rules.privileges.is_empty()
-            && (self.held[i] != 0 || self.armed[i] != u8::MAX || rules.privileges.iter().any(above))
+    /// Whether anything can change for person i, who is `above` a line or not: not while none is held, all are armed
+    /// and no line is reached. There are privileges.
+    pub fn stir(&self, i: usize, above: bool) -> bool {
+        above || self.held[i] != 0 || self.armed[i] != u8::MAX
     }
 
     /// Everybody loses theirs.
@@ -50,7 +49,7 @@ pub fn privileges(state: &mut State, rules: &Rules, population: &Population, wee
     if rules.privileges.is_empty() {
         return;
     }
-    let punished = state.terms.grounds[i].iter().any(|ground| ground.source.is_none());
+    let punished = state.terms.grounds.of(i).iter().any(|ground| ground.source.is_none());
     let favoured = state.privileges.held[i] != 0;
     for (p, rule) in rules.privileges.iter().enumerate() {
         let bit = 1u8 << p;
