@@ -12,7 +12,7 @@ use crate::regime::force::Force;
 use crate::society::population::Population;
 pub use crate::week::Part;
 use crate::week::block::Block;
-use crate::week::losses::count_losses;
+use crate::week::losses::{count_losses, settle_all};
 use crate::week::recourse::Queue;
 use crate::week::rules::Rules;
 use crate::week::score::first_scores;
@@ -198,6 +198,7 @@ impl<'a> Arm<'a> {
                 count_losses(&mut self.state, population, i, end);
             }
         }
+        settle_all(&mut self.state, population);
         add_up(&mut self.state, people, tariffs, strata);
         let State { spells, totals, .. } = &mut self.state;
         spells.count(totals, &people.cell, end);

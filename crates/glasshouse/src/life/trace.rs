@@ -259,7 +259,7 @@ impl Trace {
     }
 
     fn privileges(&mut self, glance: &Glance<'_>) {
-        let held = glance.state.privileges.held.get(self.i).copied().unwrap_or(0);
+        let held = glance.state.privileges.held(self.i);
         for privilege in 0..glance.rules.privileges.len() {
             let [now, then] = [held, self.before.held].map(|held| held >> privilege & 1 == 1);
             if now != then {

@@ -5,6 +5,7 @@ use super::cause::{Causes, Trigger};
 use super::losses::{Ground, count_losses, refresh};
 use super::rules::Rules;
 use super::state::State;
+use crate::society::MAX_RIGHTS;
 use crate::society::population::Population;
 use std::rc::Rc;
 
@@ -71,6 +72,7 @@ pub fn spread_starts(state: &mut State, rules: &Rules, population: &Population, 
                 end: u32::MAX,
                 trigger: Trigger::Household,
                 causes: causes.clone(),
+                parts: [0; MAX_RIGHTS],
             };
             state.terms.grounds.put(j, ground);
             refresh(state, j);

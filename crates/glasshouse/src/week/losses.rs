@@ -12,11 +12,13 @@ use std::rc::Rc;
 
 /// The most grounds that share a week of one right.
 const SHARERS: usize = 7;
+/// How many ended grounds wait to be shared among causes.
+const MANY: usize = 256;
 /// Areas of life closed that make an exclusion.
 const CLOSED: usize = 3;
 /// `[sharers]` The part of a right-week that each of so many grounds has; among causes it is shared in [`PARTS`].
-const SHARE: [i64; SHARERS + 1] = {
-    const ALL: i64 = UNITS_PER_WEEK / PARTS;
+const SHARE: [u32; SHARERS + 1] = {
+    const ALL: u32 = (UNITS_PER_WEEK / PARTS) as u32;
     [0, ALL, ALL / 2, ALL / 3, ALL / 4, ALL / 5, ALL / 6, ALL / 7]
 };
 
@@ -37,6 +39,8 @@ pub struct Ground {
     pub trigger: Trigger,
     /// Why; what reaches a household is shared by its members.
     pub causes: Rc<Causes>,
+    /// `[right]` What it has taken so far, in parts of a right-week.
+    pub parts: [u32; MAX_RIGHTS],
 }
 
 impl Ground {
@@ -47,19 +51,22 @@ impl Ground {
 }
 
 /// Everybody's grounds in order: own by sanction, then household by source and sanction. Almost nobody has any, so
-/// there is a list only for whoever ever had one.
+/// there is a list only for whoever ever had one. What a ground has taken is shared among its causes when it has ended,
+/// many grounds at a time, since the totals lie far apart.
 #[derive(Debug)]
 pub struct Grounds {
     /// Where each person's list is.
     at: Vec<u32>,
     /// The lists; the first stays empty and is that of all others.
     lists: Vec<Vec<Ground>>,
+    /// Whose ground has ended, and which.
+    ended: Vec<(u32, Ground)>,
 }
 
 impl Grounds {
     /// Nobody has any.
     pub fn new(people: usize) -> Grounds {
-        Grounds { at: vec![0; people], lists: vec![Vec::new()] }
+        Grounds { at: vec![0; people], lists: vec![Vec::new()], ended: Vec::new() }
     }
 
     /// Those of person i.
@@ -75,14 +82,68 @@ impl Grounds {
         }
         let list = &mut self.lists[self.at[i] as usize];
         match list.binary_search_by_key(&ground.order(), Ground::order) {
-            Ok(at) => list[at] = ground,
+            Ok(at) => self.ended.push((i as u32, std::mem::replace(&mut list[at], ground))),
             Err(at) => list.insert(at, ground),
         }
     }
 
     /// Ends those of person i that are not kept.
     pub fn retain(&mut self, i: usize, keep: impl Fn(&Ground) -> bool) {
-        self.lists[self.at[i] as usize].retain(keep);
+        let ended = self.lists[self.at[i] as usize].extract_if(.., |ground| !keep(ground));
+        self.ended.extend(ended.map(|ground| (i as u32, ground)));
+    }
+
+    /// Counts `weeks` in which the grounds of person i stood: each week of a right is shared among the first of them
+    /// that take it.
+    fn count(&mut self, i: usize, weeks: u32) {
+        let list = &mut self.lists[self.at[i] as usize];
+        let mut sharers = [0; MAX_RIGHTS];
+        for ground in list.iter() {
+            each(ground.rights).for_each(|r| sharers[r] += 1);
+        }
+        let mut before = [0; MAX_RIGHTS];
+        for ground in list {
+            for r in each(ground.rights) {
+                if before[r] < SHARERS {
+                    ground.parts[r] += weeks * SHARE[sharers[r].min(SHARERS)];
+                }
+                before[r] += 1;
+            }
+        }
+    }
+
+    /// Forgets what was counted.
+    pub fn count_anew(&mut self) {
+        self.ended.clear();
+        self.lists.iter_mut().flatten().for_each(|ground| ground.parts = [0; MAX_RIGHTS]);
+    }
+
+    /// Ends all that still stand; nobody looks for them any more.
+    fn end_all(&mut self) {
+        for (i, &at) in (0..).zip(&self.at).filter(|(_, at)| **at != 0) {
+            self.ended.extend(self.lists[at as usize].drain(..).map(|ground| (i, ground)));
+        }
+    }
+}
+
+/// Shares among causes what ended grounds have taken, once there are many.
+pub fn settle_many(state: &mut State, population: &Population) {
+    if state.terms.grounds.ended.len() >= MANY {
+        settle(state, population);
+    }
+}
+
+/// After the last week: shares among causes what all grounds have taken that are left.
+pub fn settle_all(state: &mut State, population: &Population) {
+    state.terms.grounds.end_all();
+    settle(state, population);
+}
+
+fn settle(state: &mut State, population: &Population) {
+    let State { terms, totals, tally, .. } = state;
+    for (person, ground) in terms.grounds.ended.drain(..) {
+        let i = person as usize;
+        tally.false_units[i] += share(totals, &ground, usize::from(population.people.cell[i]));
     }
 }
 
@@ -130,45 +191,31 @@ impl Losses {
     }
 }
 
-/// Counts person i's losses up to, not including, `week`, on the grounds that stood: each week of a right is shared
-/// among the first grounds that take it.
+/// Counts person i's losses up to, not including, `week`, on the grounds that stood.
 pub fn count_losses(state: &mut State, population: &Population, i: usize, week: u32) {
-    let weeks = i64::from(week - state.losses.counted_to[i]);
+    let weeks = week - state.losses.counted_to[i];
     state.losses.counted_to[i] = week;
     let lost = state.lost[i];
     if weeks == 0 || lost == 0 {
         return;
     }
-    let State { terms, losses, totals, tally, .. } = state;
-    let cell = usize::from(population.people.cell[i]);
-    losses.right_weeks[i] += weeks as u32 * lost.count_ones();
+    let State { terms, losses, totals, .. } = state;
+    terms.grounds.count(i, weeks);
+    losses.right_weeks[i] += weeks * lost.count_ones();
+    let (cell, weeks) = (usize::from(population.people.cell[i]), i64::from(weeks));
     totals.restricted_weeks[cell] += weeks;
     totals.exclusion_weeks[cell] += if losses.excludes(lost) { weeks } else { 0 };
     each(lost).for_each(|r| totals.right_weeks[r * CELLS + cell] += weeks);
-    let grounds = terms.grounds.of(i);
-    let mut sharers = [0; MAX_RIGHTS];
-    for ground in grounds {
-        each(ground.rights).for_each(|r| sharers[r] += 1);
-    }
-    let mut before = [0; MAX_RIGHTS];
-    for ground in grounds {
-        let mut parts = [0; MAX_RIGHTS];
-        for r in each(ground.rights).filter(|&r| before[r] < SHARERS) {
-            parts[r] = weeks * SHARE[sharers[r].min(SHARERS)];
-        }
-        each(ground.rights).for_each(|r| before[r] += 1);
-        tally.false_units[i] += share(totals, ground, &parts, cell);
-    }
 }
 
-/// Shares a ground's part of each right among its causes; gives the units lost to false records.
-fn share(totals: &mut Totals, ground: &Ground, parts: &[i64; MAX_RIGHTS], cell: usize) -> i64 {
+/// Shares what a ground took of each right among its causes; gives the units lost to false records.
+fn share(totals: &mut Totals, ground: &Ground, cell: usize) -> i64 {
     let (causes, trigger) = (&*ground.causes, ground.trigger.row());
     let rights = totals.shape.rights;
     let mut false_units = 0;
     let mut reach = Reach::default();
     for r in each(ground.rights) {
-        let part = parts[r];
+        let part = i64::from(ground.parts[r]);
         let whole = part * PARTS;
         for cause in bits(causes.involved[r]) {
             let units = part * i64::from(causes.parts[r][cause]);

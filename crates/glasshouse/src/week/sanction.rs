@@ -5,7 +5,7 @@ use super::block::Demand;
 use super::cause::{Causes, Trigger};
 use super::evidence::count_evidence;
 use super::household::{Spread, reach_household, spread_ends, spread_starts};
-use super::losses::{Ground, Grounds, count_losses, refresh};
+use super::losses::{Ground, Grounds, count_losses, refresh, settle_many};
 use super::note::Note;
 use super::privilege::{count as count_privileges, privileges};
 use super::rules::{Rules, SanctionRule, TERMS};
@@ -17,9 +17,9 @@ use super::turn::release;
 use crate::draw::Stream;
 use crate::measure::totals::{Appeal, Series};
 use crate::regime::Until;
-use crate::society::Rights;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
+use crate::society::{MAX_RIGHTS, Rights};
 use std::rc::Rc;
 
 /// An own sanction that runs.
@@ -181,6 +181,8 @@ pub fn sanction(
         let inflation = rules.score.as_ref().map(|score| inflation(state, score, week));
         let now = Moment { week, inflation, luck };
         let touched = touched(state, rules, &listed, week);
+        // Before anything changes, so that nobody's column waits for another's.
+        touched.iter().for_each(|&person| count_losses(state, population, person as usize, week));
         let ending_acts = std::mem::take(&mut state.ending_acts);
         let (mut records, mut acts) = (listed.as_slice(), ending_acts.as_slice());
         for person in touched {
@@ -193,6 +195,7 @@ pub fn sanction(
         spread_starts(state, rules, population, week);
         count_privileges(state);
     }
+    settle_many(state, population);
     state.records.clear();
     state.ending_acts.clear();
     state.crossed.clear();
@@ -241,7 +244,6 @@ fn machine(
         return;
     }
     let ended_by_act = acts.iter().fold(0, |set, act| set | act.sanctions);
-    count_losses(state, population, i, now.week);
     for (s, rule) in rules.sanctions.iter().enumerate() {
         let bit = 1u16 << s;
         let below = rule.line.is_some_and(|line| state.below(line, i));
@@ -337,8 +339,16 @@ fn begin(
     }
     let end = now.week.saturating_add(rule.lasts[state.terms.number(i, s)]);
     state.terms.schedule(i as u32, end);
-    let causes = Rc::new(causes);
-    let ground = Ground { source: None, sanction: s as u8, rights, from: now.week, end, trigger, causes };
+    let ground = Ground {
+        source: None,
+        sanction: s as u8,
+        rights,
+        from: now.week,
+        end,
+        trigger,
+        causes: Rc::new(causes),
+        parts: [0; MAX_RIGHTS],
+    };
     state.terms.grounds.put(i, ground);
 }
 

@@ -212,7 +212,7 @@ impl State {
             pull: vec![0; n],
             shifted: Vec::new(),
             kin_count: rules.kin_count,
-            degree: (0..n).map(|i| population.ties.degree(i) as u16).collect(),
+            degree: population.ties.row.windows(2).map(|ends| (ends[1] - ends[0]) as u16).collect(),
             cut: vec![0; population.ties.edges.len()],
             fear: vec![0; n],
             conscience: vec![0; n],
@@ -226,7 +226,7 @@ impl State {
             privileges: Privileges::new(n, rules),
             news: News::default(),
             losses: Losses::new(n, rules),
-            spells: Spells::new(0, &vec![0; n]),
+            spells: Spells::new(0, &[]),
             tally: Tally::new(n),
             last_bins: Vec::new(),
             selected: Vec::new(),
@@ -337,6 +337,7 @@ impl State {
         }
         self.totals = totals;
         self.losses.count_anew(shape.warm_up as u32);
+        self.terms.grounds.count_anew();
         self.spells = Spells::new(shape.warm_up as u32, &self.lost);
         self.tally = Tally::new(self.lost.len());
         self.fear_sum.fill(0);
