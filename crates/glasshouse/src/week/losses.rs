@@ -13,7 +13,7 @@ use std::rc::Rc;
 /// The most grounds that share a week of one right.
 const SHARERS: usize = 7;
 /// How many ended grounds wait to be shared among causes.
-const MANY: usize = 256;
+const MANY: usize = 1024;
 /// Areas of life closed that make an exclusion.
 const CLOSED: usize = 3;
 /// `[sharers]` The part of a right-week that each of so many grounds has; among causes it is shared in [`PARTS`].
@@ -50,13 +50,21 @@ impl Ground {
     }
 }
 
+/// Where a person's grounds are, and how far they are counted; together, since whoever asks for one asks for both.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seat {
+    list: u32,
+    /// Week up to which the person's losses are counted.
+    counted_to: u32,
+}
+
 /// Everybody's grounds in order: own by sanction, then household by source and sanction. Almost nobody has any, so
 /// there is a list only for whoever ever had one. What a ground has taken is shared among its causes when it has ended,
 /// many grounds at a time, since the totals lie far apart.
 #[derive(Debug)]
 pub struct Grounds {
-    /// Where each person's list is.
-    at: Vec<u32>,
+    /// Where each person's list is, and up to which week it is counted.
+    people: Vec<Seat>,
     /// The lists; the first stays empty and is that of all others.
     lists: Vec<Vec<Ground>>,
     /// Whose ground has ended, and which.
@@ -66,21 +74,22 @@ pub struct Grounds {
 impl Grounds {
     /// Nobody has any.
     pub fn new(people: usize) -> Grounds {
-        Grounds { at: vec![0; people], lists: vec![Vec::new()], ended: Vec::new() }
+        Grounds { people: vec![Seat::default(); people], lists: vec![Vec::new()], ended: Vec::new() }
     }
 
     /// Those of person i.
     pub fn of(&self, i: usize) -> &[Ground] {
-        &self.lists[self.at[i] as usize]
+        &self.lists[self.people[i].list as usize]
     }
 
     /// Puts a ground in its place among those of person i, over the one it renews.
     pub fn put(&mut self, i: usize, ground: Ground) {
-        if self.at[i] == 0 {
-            self.at[i] = self.lists.len() as u32;
+        let seat = &mut self.people[i];
+        if seat.list == 0 {
+            seat.list = self.lists.len() as u32;
             self.lists.push(Vec::new());
         }
-        let list = &mut self.lists[self.at[i] as usize];
+        let list = &mut self.lists[seat.list as usize];
         match list.binary_search_by_key(&ground.order(), Ground::order) {
             Ok(at) => self.ended.push((i as u32, std::mem::replace(&mut list[at], ground))),
             Err(at) => list.insert(at, ground),
@@ -89,14 +98,14 @@ impl Grounds {
 
     /// Ends those of person i that are not kept.
     pub fn retain(&mut self, i: usize, keep: impl Fn(&Ground) -> bool) {
-        let ended = self.lists[self.at[i] as usize].extract_if(.., |ground| !keep(ground));
+        let ended = self.lists[self.people[i].list as usize].extract_if(.., |ground| !keep(ground));
         self.ended.extend(ended.map(|ground| (i as u32, ground)));
     }
 
     /// Counts `weeks` in which the grounds of person i stood: each week of a right is shared among the first of them
     /// that take it.
     fn count(&mut self, i: usize, weeks: u32) {
-        let list = &mut self.lists[self.at[i] as usize];
+        let list = &mut self.lists[self.people[i].list as usize];
         let mut sharers = [0; MAX_RIGHTS];
         for ground in list.iter() {
             each(ground.rights).for_each(|r| sharers[r] += 1);
@@ -112,16 +121,17 @@ impl Grounds {
         }
     }
 
-    /// Forgets what was counted.
-    pub fn count_anew(&mut self) {
+    /// Forgets what was counted; what runs is counted from `week`.
+    pub fn count_anew(&mut self, week: u32) {
+        self.people.iter_mut().for_each(|seat| seat.counted_to = week);
         self.ended.clear();
         self.lists.iter_mut().flatten().for_each(|ground| ground.parts = [0; MAX_RIGHTS]);
     }
 
     /// Ends all that still stand; nobody looks for them any more.
     fn end_all(&mut self) {
-        for (i, &at) in (0..).zip(&self.at).filter(|(_, at)| **at != 0) {
-            self.ended.extend(self.lists[at as usize].drain(..).map(|ground| (i, ground)));
+        for (i, seat) in (0..).zip(&self.people).filter(|(_, seat)| seat.list != 0) {
+            self.ended.extend(self.lists[seat.list as usize].drain(..).map(|ground| (i, ground)));
         }
     }
 }
@@ -150,8 +160,6 @@ fn settle(state: &mut State, population: &Population) {
 /// What people have lost so far.
 #[derive(Debug)]
 pub struct Losses {
-    /// Week up to which the person's losses are counted.
-    counted_to: Vec<u32>,
     /// Right-weeks of each person.
     pub right_weeks: Vec<u32>,
     /// Rights by area of life.
@@ -168,7 +176,6 @@ impl Losses {
     /// Nobody has lost anything.
     pub fn new(people: usize, rules: &Rules) -> Losses {
         Losses {
-            counted_to: vec![0; people],
             right_weeks: vec![0; people],
             areas: rules.areas,
             restricted: 0,
@@ -184,17 +191,17 @@ impl Losses {
         self.areas.iter().filter(|&&area| lost & area != 0).count() >= CLOSED
     }
 
-    /// Forgets what was counted; what runs is counted from `week`.
-    pub fn count_anew(&mut self, week: u32) {
-        self.counted_to.fill(week);
+    /// Forgets what was counted.
+    pub fn count_anew(&mut self) {
         self.right_weeks.fill(0);
     }
 }
 
 /// Counts person i's losses up to, not including, `week`, on the grounds that stood.
 pub fn count_losses(state: &mut State, population: &Population, i: usize, week: u32) {
-    let weeks = week - state.losses.counted_to[i];
-    state.losses.counted_to[i] = week;
+    let seat = &mut state.terms.grounds.people[i];
+    let weeks = week - seat.counted_to;
+    seat.counted_to = week;
     let lost = state.lost[i];
     if weeks == 0 || lost == 0 {
         return;
@@ -274,7 +281,7 @@ pub fn refresh(state: &mut State, i: usize) {
         i64::from(state.losses.excludes(after)) - i64::from(state.losses.excludes(before));
     if (after != 0) != (before != 0) {
         // Losses are counted up to the week of a change before grounds change.
-        state.spells.note(i, state.losses.counted_to[i], after != 0);
+        state.spells.note(i, state.terms.grounds.people[i].counted_to, after != 0);
     }
     for r in each(before ^ after) {
         state.losses.lost[r] += if after >> r & 1 == 1 { 1 } else { -1 };

@@ -54,9 +54,9 @@ impl Privileges {
     }
 }
 
-/// Every privilege of person i in order, after the person's own sanctions: held, free, armed.
+/// Every privilege of person i, if the person is in scope, in order, after the own sanctions: held, free, armed.
 pub fn privileges(state: &mut State, rules: &Rules, population: &Population, week: u32, i: usize) {
-    if rules.privileges.is_empty() {
+    if rules.privileges.is_empty() || !state.scope[i] {
         return;
     }
     let punished = state.terms.grounds.of(i).iter().any(|ground| ground.source.is_none());

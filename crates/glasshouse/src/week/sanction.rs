@@ -181,16 +181,17 @@ pub fn sanction(
         let inflation = rules.score.as_ref().map(|score| inflation(state, score, week));
         let now = Moment { week, inflation, luck };
         let touched = touched(state, rules, &listed, week);
-        // Before anything changes, so that nobody's column waits for another's.
+        // One thing after the other for all: so the caches are asked for what many need at a time.
         touched.iter().for_each(|&person| count_losses(state, population, person as usize, week));
         let ending_acts = std::mem::take(&mut state.ending_acts);
         let (mut records, mut acts) = (listed.as_slice(), ending_acts.as_slice());
-        for person in touched {
+        for &person in &touched {
             let records = take_of(&mut records, |record| record.person == person);
             let acts = take_of(&mut acts, |act| act.person == person);
             machine(state, rules, population, &now, person, records, acts);
         }
         state.ending_acts = ending_acts;
+        touched.iter().for_each(|&person| privileges(state, rules, population, week, person as usize));
         spread_ends(state, population, week);
         spread_starts(state, rules, population, week);
         count_privileges(state);
@@ -278,7 +279,6 @@ fn machine(
         }
     }
     refresh(state, i);
-    privileges(state, rules, population, now.week, i);
 }
 
 /// Rights that private actors close at a fall although the sanction does not take them.

@@ -11,7 +11,7 @@ use crate::society::people::{CELLS, People, flag};
 use crate::unit::POINT;
 
 /// Room for the cells, a power of two, so that no index need be checked.
-const ROOM: usize = CELLS.next_power_of_two();
+pub const ROOM: usize = CELLS.next_power_of_two();
 
 /// Notes on each person, by number.
 #[derive(Debug)]

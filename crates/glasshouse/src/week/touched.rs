@@ -88,3 +88,16 @@ impl Lines {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_come_in_order_and_once() {
+        let mut touched = Touched::new(130);
+        [129, 64, 3, 63, 64, 3].into_iter().for_each(|person| touched.touch(person));
+        assert_eq!(touched.take(), [3, 63, 64, 129]);
+        assert!(touched.take().is_empty(), "whoever was taken is gone");
+    }
+}
