@@ -9,19 +9,18 @@ use crate::luck::BLOCK;
 use crate::measure::pairs::PairTotals;
 use crate::measure::totals::{Totals, UNITS_PER_WEEK};
 use crate::regime::force::Force;
-use crate::society::people::{People, flag};
 use crate::society::population::Population;
 pub use crate::week::Part;
 use crate::week::block::Block;
 use crate::week::dense::carry_scores;
-use crate::week::losses::count_losses;
+use crate::week::losses::{count_losses, settle_all};
 use crate::week::recourse::Queue;
 use crate::week::rules::Rules;
 use crate::week::score::first_scores;
 use crate::week::shared::Shared;
 use crate::week::state::State;
 use crate::week::stock::take_stock;
-use crate::week::tally::{count_person, strata};
+use crate::week::tally::{Strata, add_up};
 use crate::week::timeline::Timeline;
 use crate::week::week;
 
@@ -144,8 +143,10 @@ fn live<'a>(
 
 fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: Vec<Arm>) -> County {
     // `none` has run first: what people do where there is no regime is known now.
-    let strata = strata(&arms[0].state);
+    let strata = Strata::new(&arms[0].state, &population.people);
+    let demands = arms[0].state.totals.demands.clone();
     for arm in &mut arms {
+        arm.state.totals.demands.clone_from(&demands);
         arm.close(shared, population, &strata);
     }
     let asked = &shared.arms[1..];
@@ -154,7 +155,8 @@ fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: V
     for (at, &a) in asked.iter().enumerate() {
         pairs.extend(asked[at + 1..].iter().map(|&b| PairTotals::compare(right_weeks(a), right_weeks(b))));
     }
-    let digests: Vec<[u8; 32]> = arms.iter().map(Arm::digest).collect();
+    let mut bytes = Vec::new();
+    let digests: Vec<[u8; 32]> = arms.iter().map(|arm| arm.digest(&mut bytes)).collect();
     County {
         number,
         digests: shared.arms.iter().map(|&arm| digests[arm]).collect(),
@@ -188,15 +190,17 @@ impl<'a> Arm<'a> {
     }
 
     /// Counts what is still running and adds up the columns that were summed person by person.
-    fn close(&mut self, shared: &Shared<'_>, population: &Population, strata: &[u8]) {
+    fn close(&mut self, shared: &Shared<'_>, population: &Population, strata: &Strata) {
         let people = &population.people;
         let end = shared.shape().horizon();
         let tariffs = shared.society.tariff.map(|weeks| libm::round(weeks * 1000.0) as i64);
-        for (i, &stratum) in strata.iter().enumerate() {
-            count_losses(&mut self.state, population, i, end);
-            count_person(&mut self.state, people, tariffs, stratum, i);
-            self.add_up(people, i);
+        for i in 0..people.len() {
+            if self.state.lost[i] != 0 {
+                count_losses(&mut self.state, population, i, end);
+            }
         }
+        settle_all(&mut self.state, population);
+        add_up(&mut self.state, people, tariffs, strata);
         let State { spells, totals, .. } = &mut self.state;
         spells.count(totals, &people.cell, end);
         if let Some(rule) = &self.timeline.rules(self.state.force, end - 1).score {
@@ -217,24 +221,16 @@ impl<'a> Arm<'a> {
         assert_eq!(units, weeks * UNITS_PER_WEEK, "losses are not shared out among causes");
     }
 
-    fn add_up(&mut self, people: &People, i: usize) {
-        let (state, cell) = (&mut self.state, usize::from(people.cell[i]));
-        state.totals.ever_restricted[cell] += i64::from(state.losses.right_weeks[i] > 0);
-        if people.is(i, flag::ADULT) {
-            state.totals.fear[cell] += i64::from(state.fear_sum[i]);
-            state.totals.conscience[cell] += i64::from(state.conscience_sum[i]);
-        }
-    }
-
-    /// The end state person by person, the cut edges, then every total, as little-endian words.
-    fn digest(&self) -> [u8; 32] {
+    /// The end state person by person, the cut edges, then every total, as little-endian words: written to `bytes`, which
+    /// keep their room from arm to arm.
+    fn digest(&self, bytes: &mut Vec<u8>) -> [u8; 32] {
         let state = &self.state;
-        let totals = || state.totals.grids().into_iter().flat_map(|grid| grid.iter());
+        let (people, edges, grids) = (state.fear.len(), state.cut.len(), state.totals.grids());
         // Hashed in one piece: many times as fast as by person.
-        let room = PERSON * state.fear.len() + state.cut.len() + 8 * totals().count();
-        let mut bytes = Vec::with_capacity(room);
-        for i in 0..state.fear.len() {
-            let mut person = [0; PERSON];
+        bytes.resize(PERSON * people + edges + 8 * grids.iter().map(|grid| grid.len()).sum::<usize>(), 0);
+        let (persons, rest) = bytes.split_at_mut(PERSON * people);
+        let (cut, mut rest) = rest.split_at_mut(edges);
+        for (i, person) in persons.as_chunks_mut::<PERSON>().0.iter_mut().enumerate() {
             person[..8].copy_from_slice(&state.sum[i].to_le_bytes());
             person[8..16].copy_from_slice(&state.association(i).to_le_bytes());
             person[16..20].copy_from_slice(&state.score[i].to_le_bytes());
@@ -243,10 +239,18 @@ impl<'a> Arm<'a> {
             person[26..28].copy_from_slice(&state.conscience[i].to_le_bytes());
             person[28..30].copy_from_slice(&state.lost[i].to_le_bytes());
             person[30..].copy_from_slice(&[u8::from(state.aware[i]), state.expression[i], state.debt[i]]);
-            bytes.extend_from_slice(&person);
         }
-        bytes.extend(state.cut.iter().map(|&cut| u8::from(cut != 0)));
-        totals().for_each(|value| bytes.extend_from_slice(&value.to_le_bytes()));
-        blake3::hash(&bytes).into()
+        cut.iter_mut().zip(&state.cut).for_each(|(byte, &cut)| *byte = u8::from(cut != 0));
+        for grid in grids {
+            let (words, others) = rest.split_at_mut(8 * grid.len());
+            words
+                .as_chunks_mut()
+                .0
+                .iter_mut()
+                .zip(grid)
+                .for_each(|(word, value)| *word = value.to_le_bytes());
+            rest = others;
+        }
+        blake3::hash(bytes).into()
     }
 }

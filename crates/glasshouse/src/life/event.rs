@@ -3,7 +3,7 @@
 use crate::measure::totals::CAUSES;
 use crate::society::Rights;
 use crate::week::cause::{PARTS, Trigger, each};
-use crate::week::sanction::Ground;
+use crate::week::losses::Ground;
 
 /// Something that happened in a week.
 #[derive(Clone, Debug, PartialEq)]

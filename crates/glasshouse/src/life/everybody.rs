@@ -8,8 +8,8 @@ use crate::society::people::flag;
 use crate::society::population::expressed;
 use crate::summary::number::grouped;
 use crate::week::cause::{ASSOCIATION, FALSE_RECORD, HOUSEHOLD, each};
+use crate::week::losses::Ground;
 use crate::week::note::Note;
-use crate::week::sanction::Ground;
 
 /// How many people are named.
 const NAMED: usize = 5;
@@ -100,11 +100,11 @@ impl Sketches {
                 freed.iter().filter(|(j, _)| *j as usize == i).map(|(_, note)| note).collect();
             let quiet = state.expression[i] != expressed::DISSENT;
             sketch.quiet += u32::from(quiet);
-            if state.terms.grounds[i].is_empty() && own.is_empty() {
+            if state.terms.grounds.of(i).is_empty() && own.is_empty() {
                 sketch.spell[0] = 0;
                 continue;
             }
-            sketch.lose(&grounds::of_week(&state.terms.grounds[i], &own));
+            sketch.lose(&grounds::of_week(state.terms.grounds.of(i), &own));
         }
         for (edge, _) in state.cut.iter().enumerate().filter(|(_, cut)| **cut == glance.week + 1) {
             for end in glance.population.ties.edges[edge] {

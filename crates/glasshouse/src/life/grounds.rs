@@ -3,8 +3,8 @@
 use crate::measure::totals::{CAUSES, UNITS_PER_WEEK};
 use crate::society::Rights;
 use crate::week::cause::PARTS;
+use crate::week::losses::Ground;
 use crate::week::note::Note;
-use crate::week::sanction::Ground;
 
 /// The most grounds that share a week of one right.
 const SHARERS: usize = 7;

@@ -7,8 +7,8 @@ use crate::county::Glance;
 use crate::regime::{Regime, Until};
 use crate::society::people::flag;
 use crate::week::cause::each;
+use crate::week::losses::Ground;
 use crate::week::note::Note;
-use crate::week::sanction::Ground;
 use crate::week::score::inflation;
 use crate::week::state::debt;
 
@@ -84,7 +84,7 @@ impl Trace {
 
     /// Takes in a week; only counted ones enter the sums.
     pub fn week(&mut self, glance: &Glance<'_>, notes: &[&Note], counted: bool) {
-        let standing = glance.state.terms.grounds[self.i].as_slice();
+        let standing = glance.state.terms.grounds.of(self.i);
         let grounds = grounds::of_week(standing, notes);
         self.in_force(glance);
         self.conduct(glance, notes, counted);
@@ -259,7 +259,7 @@ impl Trace {
     }
 
     fn privileges(&mut self, glance: &Glance<'_>) {
-        let held = glance.state.privileges.held.get(self.i).copied().unwrap_or(0);
+        let held = glance.state.privileges.held(self.i);
         for privilege in 0..glance.rules.privileges.len() {
             let [now, then] = [held, self.before.held].map(|held| held >> privilege & 1 == 1);
             if now != then {

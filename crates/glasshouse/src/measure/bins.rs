@@ -38,8 +38,8 @@ pub fn gravity_bin(thousandths: u64) -> usize {
     if thousandths == 0 {
         return 0;
     }
-    let octave = (thousandths / DAY_FINE).checked_ilog2().map_or(1, |octave| 2 + octave as usize);
-    octave.min(GRAVITIES - 1)
+    let octaves = u64::BITS - (thousandths / DAY_FINE).leading_zeros();
+    (1 + octaves as usize).min(GRAVITIES - 1)
 }
 
 /// The binary logarithm of the middle of a bin of gravity above 0, in day-fines; the open ends are taken as octaves.
@@ -72,16 +72,37 @@ pub fn length_bin(weeks: u32) -> usize {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scale {
     floor: i64,
-    span: i64,
+    span: Divisor,
     /// Width of a rank: a point, or a 4,096th of the range where that is more.
-    width: i64,
+    width: Divisor,
+}
+
+/// A number that is divided by many times: by its inverse, which is one short at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Divisor {
+    by: u64,
+    inverse: u64,
+}
+
+impl Divisor {
+    fn new(by: i64) -> Divisor {
+        Divisor { by: by as u64, inverse: (1 << 40) / by as u64 }
+    }
+
+    /// The whole quotient, of numbers below 2^40 that are less than 2^24 times as large.
+    #[inline(always)]
+    fn into(self, number: u64) -> u64 {
+        let short = (number * self.inverse) >> 40;
+        short + u64::from(number - short * self.by >= self.by)
+    }
 }
 
 impl Scale {
     /// From the floor, the ceiling and the start of a score, in 256ths of a point.
     pub fn new(floor: i64, ceiling: i64, start: i64) -> Scale {
         let span = (ceiling.min(2 * start - floor) - floor).max(1);
-        Scale { floor, span, width: (span / RANKS as i64).max(POINT) }
+        let width = (span / RANKS as i64).max(POINT);
+        Scale { floor, span: Divisor::new(span), width: Divisor::new(width) }
     }
 
     /// The range of a regime's score.
@@ -92,19 +113,20 @@ impl Scale {
     /// The bin of a score shown.
     #[inline]
     pub fn bin(&self, score: i64) -> usize {
-        let bins = SCORES as i64;
-        ((score - self.floor) * bins / self.span).clamp(0, bins - 1) as usize
+        let above = (score - self.floor).clamp(0, self.span.by as i64) as u64;
+        (self.span.into(above * SCORES as u64) as usize).min(SCORES - 1)
     }
 
     /// The score that lies `bins` bins above the floor, in points.
     pub fn points(&self, bins: f64) -> f64 {
-        (self.floor as f64 + bins * self.span as f64 / SCORES as f64) / POINT as f64
+        (self.floor as f64 + bins * self.span.by as f64 / SCORES as f64) / POINT as f64
     }
 
     /// What a score is ranked by: whole points above the floor.
     #[inline]
     pub fn rank(&self, score: i64) -> usize {
-        ((score - self.floor).max(0) / self.width).min(RANKS as i64 - 1) as usize
+        let above = (score - self.floor).clamp(0, self.width.by as i64 * RANKS as i64) as u64;
+        (self.width.into(above) as usize).min(RANKS - 1)
     }
 }
 
@@ -156,6 +178,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn scores_are_divided_exactly(span in 1_i64..1 << 28, score in -9_i64..1 << 29) {
+            let scale = Scale::new(0, span, span);
+            prop_assert_eq!(scale.bin(score), (score * 256 / span).clamp(0, 255) as usize);
+            let width = (span / 4096).max(POINT);
+            prop_assert_eq!(scale.rank(score), (score / width).clamp(0, 4095) as usize);
+        }
+
         /// The bin found in integers is the one that logarithms give, but at an edge.
         #[test]
         fn burdens_agree_with_logarithms(right_weeks in 1_u32..1_000_000, gravity in 1_u64..100_000_000) {

@@ -113,7 +113,10 @@ fn same_people(fast: &Fast, plain: &Reference, place: &str) {
             assert_eq!(i64::from(state.conscience[i]), person.conscience, "conscience of {who}");
             assert_eq!(state.expression[i], person.expression as u8, "expression of {who}");
         }
-        let own: Vec<(u8, u32, u32)> = state.terms.grounds[i]
+        let own: Vec<(u8, u32, u32)> = state
+            .terms
+            .grounds
+            .of(i)
             .iter()
             .filter(|ground| ground.source.is_none())
             .map(|ground| (ground.sanction, ground.from, ground.end))
@@ -128,7 +131,7 @@ fn same_people(fast: &Fast, plain: &Reference, place: &str) {
             assert_eq!(begun.get(i).map_or(0, |&begun| u32::from(begun)), most, "terms of {s} of {who}");
         }
         for (p, favour) in person.favours.iter().enumerate() {
-            let fast = (state.privileges.held[i] >> p & 1 == 1).then(|| state.privileges.end[p][i]);
+            let fast = (state.privileges.held(i) >> p & 1 == 1).then(|| state.privileges.end[p][i]);
             assert_eq!(fast, favour.held, "privilege {p} of {who}");
         }
     }

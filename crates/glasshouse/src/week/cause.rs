@@ -3,12 +3,15 @@
 //! The players of a score sanction are the negative entries of the ledger in five classes; positive
 //! entries stay where they are. A record that is listed takes all. MODEL.md, section 7.5.
 
+mod shapley;
+
 use super::ledger::Entries;
 use super::rules::{Rules, SanctionRule};
 use super::score::Inflation;
 use super::state::State;
 use crate::measure::totals::CAUSES;
-use crate::society::{MAX_CONTEXTS, MAX_KINDS, MAX_RIGHTS, Rights};
+use crate::society::{Contexts, MAX_CONTEXTS, MAX_KINDS, MAX_RIGHTS, Rights};
+use shapley::{Game, shapley};
 
 /// Own harm in the right's context.
 pub const IN_CONTEXT: usize = 0;
@@ -28,7 +31,7 @@ pub const PARTS: i64 = 60;
 /// Parts into which a term is split among kinds of conduct.
 pub const REACH_PARTS: i64 = PARTS * 256;
 /// Rows of reach: kinds, then association, household.
-const REACH_ROWS: usize = MAX_KINDS + 2;
+pub const REACH_ROWS: usize = MAX_KINDS + 2;
 
 /// What set off a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +71,9 @@ pub struct Causes {
     pub involved: [u8; MAX_RIGHTS],
     /// `[right][strict, broad]` Parts for own conduct out of context or harmless.
     pub out_of_context: [[u8; 2]; MAX_RIGHTS],
-    /// Weights of the kinds of conduct in what the own records did.
+    /// Bit k: kind k of conduct has a weight in what the own records did.
+    kinds: u32,
+    /// These weights.
     weights: [i64; MAX_KINDS],
     /// Bit k: the condition would not hold but for the records of kind k.
     pub reach_necessary: u32,
@@ -85,6 +90,7 @@ impl Causes {
             necessary: [0; MAX_RIGHTS],
             involved: [0; MAX_RIGHTS],
             out_of_context: [[0; 2]; MAX_RIGHTS],
+            kinds: 0,
             weights: [0; MAX_KINDS],
             reach_necessary: 0,
             wrong: false,
@@ -97,6 +103,17 @@ impl Causes {
         self.parts[r][cause] = PARTS as u8;
         self.necessary[r] = 1 << cause;
         self.involved[r] = 1 << cause;
+    }
+
+    /// Gives a kind its weight.
+    fn weigh(&mut self, kind: usize, weight: i64) {
+        self.kinds |= 1 << kind;
+        self.weights[kind] = weight;
+    }
+
+    /// The kinds of conduct that have a weight.
+    pub fn kinds(&self) -> impl Iterator<Item = usize> {
+        bits(self.kinds)
     }
 
     /// A part of a household's term: all to the household; out of context as its source's term is.
@@ -116,20 +133,17 @@ impl Causes {
         reach[MAX_KINDS] = u16::from(self.parts[r][ASSOCIATION]) * 256;
         reach[MAX_KINDS + 1] = u16::from(self.parts[r][HOUSEHOLD]) * 256;
         let rest = REACH_PARTS - i64::from(reach[MAX_KINDS]) - i64::from(reach[MAX_KINDS + 1]);
-        let total: i128 = self.weights.iter().map(|&weight| i128::from(weight)).sum();
-        if total == 0 {
-            return reach;
-        }
+        let total: i128 = self.kinds().map(|kind| i128::from(self.weights[kind])).sum();
+        let Some(mut most) = self.kinds().next() else { return reach };
         let mut left = rest;
-        let weighed = reach.iter_mut().zip(&self.weights).filter(|(_, weight)| **weight != 0);
-        for (part, &weight) in weighed {
-            *part = share(rest, weight, total);
-            left -= i64::from(*part);
+        for kind in self.kinds() {
+            reach[kind] = share(rest, self.weights[kind], total);
+            left -= i64::from(reach[kind]);
+            if self.weights[kind] > self.weights[most] {
+                most = kind;
+            }
         }
-        let most = self.weights.iter().copied().max().unwrap_or(0);
-        if let Some(first) = self.weights.iter().position(|&weight| weight == most) {
-            reach[first] += left as u16;
-        }
+        reach[most] += left as u16;
         reach
     }
 
@@ -155,7 +169,7 @@ impl Causes {
                 causes.out_of_context[r][matrix] = if out { PARTS as u8 } else { 0 };
             }
         }
-        causes.weights[usize::from(kind)] = 1;
+        causes.weigh(usize::from(kind), 1);
         causes.reach_necessary = 1 << kind;
         causes.wrong = is_false;
         causes.wholly_false = is_false;
@@ -203,7 +217,17 @@ fn share(rest: i64, weight: i64, total: i128) -> u16 {
 
 /// The rights of a set, by number.
 pub fn each(rights: Rights) -> impl Iterator<Item = usize> {
-    (0..MAX_RIGHTS).filter(move |r| rights >> r & 1 == 1)
+    bits(rights)
+}
+
+/// The bits of a set, by number.
+pub fn bits(set: impl Into<u64>) -> impl Iterator<Item = usize> {
+    let mut left = set.into();
+    std::iter::from_fn(move || {
+        let bit = (left != 0).then(|| left.trailing_zeros() as usize);
+        left &= left.wrapping_sub(1);
+        bit
+    })
 }
 
 /// A person's file at the moment of a fall, as far as the sanction counts it.
@@ -216,6 +240,8 @@ struct File<'a> {
     positive: i64,
     /// `[context]` Units of own harm, at most 0.
     harm: [i64; MAX_CONTEXTS],
+    /// Contexts with any.
+    harmed: Contexts,
     /// Units of what is harmless, at most 0.
     harmless: i64,
     /// Units of false records, at most 0.
@@ -234,10 +260,8 @@ struct Games<'a> {
 
 impl Games<'_> {
     /// The game where `related` contexts count as the right's own.
-    fn of(&mut self, related: u16) -> Game {
-        let of_contexts = self.file.harm.iter().enumerate();
-        let in_context =
-            of_contexts.filter(|(context, _)| related >> context & 1 == 1).map(|(_, units)| units).sum();
+    fn of(&mut self, related: Contexts) -> Game {
+        let in_context = bits(related & self.file.harmed).map(|context| self.file.harm[context]).sum();
         if let Some((_, game)) = self.known.iter().find(|(units, _)| *units == in_context) {
             return *game;
         }
@@ -245,14 +269,6 @@ impl Games<'_> {
         self.known.push((in_context, game));
         game
     }
-}
-
-/// The outcome of one game.
-#[derive(Clone, Copy)]
-struct Game {
-    parts: [u8; 5],
-    necessary: u8,
-    involved: u8,
 }
 
 impl<'a> File<'a> {
@@ -271,12 +287,19 @@ impl<'a> File<'a> {
                 }
             }
         }
-        let (mut harm, mut harmless, mut falses) = ([0; MAX_CONTEXTS], 0, 0);
+        let (mut harm, mut harmed, mut harmless, mut falses) = ([0; MAX_CONTEXTS], 0, 0, 0);
         for (pair, &kind) in entries.chunks_exact(2).zip(&rules.slots) {
-            let rule = &rules.kinds[usize::from(kind)];
-            let own = if rule.harm == 0 { &mut harmless } else { &mut harm[rule.context] };
-            *own += pair[0].min(0);
             falses += pair[1].min(0);
+            if pair[0] >= 0 {
+                continue;
+            }
+            let rule = &rules.kinds[usize::from(kind)];
+            if rule.harm == 0 {
+                harmless += pair[0];
+            } else {
+                harm[rule.context] += pair[0];
+                harmed |= 1 << rule.context;
+            }
         }
         File {
             rules,
@@ -284,6 +307,7 @@ impl<'a> File<'a> {
             start: i64::from(state.start[i]),
             positive: entries.iter().filter(|&&entry| entry > 0).sum(),
             harm,
+            harmed,
             harmless,
             falses,
             entries,
@@ -305,86 +329,30 @@ impl<'a> File<'a> {
         classes[ELSEWHERE] = self.harm.iter().sum::<i64>() - in_context;
         classes[HARMLESS] = self.harmless;
         classes[FALSE_RECORD] = self.falses;
-        let value = |coalition: u32| {
-            let units = (0..4).filter(|c| coalition >> c & 1 == 1).map(|c| classes[c]).sum::<i64>();
-            self.below(self.positive + units, coalition >> ASSOCIATION & 1 == 1)
-        };
+        // What each coalition of the four adds up to: that of the others, and the last one's units.
+        let mut units = [self.positive; 16];
+        for (class, &own) in classes.iter().enumerate() {
+            for others in 0..1 << class {
+                units[others | 1 << class] = units[others] + own;
+            }
+        }
+        let value = |coalition: usize| self.below(units[coalition & 15], coalition >> ASSOCIATION == 1);
         shapley((0..32).fold(0, |values, coalition| values | u32::from(value(coalition)) << coalition))
     }
 
-    /// Weighs kinds by their negative entries, and asks of each whether it was necessary.
+    /// Weighs kinds by their negative entries, and asks of each that has any whether it was necessary.
     fn weigh(&self, causes: &mut Causes) {
         let all: i64 = self.entries.iter().sum();
-        for (slot, pair) in self.entries.chunks_exact(2).enumerate() {
-            let kind = usize::from(self.rules.slots[slot]);
-            let own = pair[0].min(0) + pair[1].min(0);
-            causes.weights[kind] = -own;
+        debug_assert!(self.below(all, true), "a term begins for a score that is below the line");
+        for (pair, &kind) in self.entries.chunks_exact(2).zip(&self.rules.slots) {
+            let (kind, own) = (usize::from(kind), pair[0].min(0) + pair[1].min(0));
+            if own == 0 {
+                continue;
+            }
+            causes.weigh(kind, -own);
             if !self.below(all - own, true) {
                 causes.reach_necessary |= 1 << kind;
             }
         }
-    }
-}
-
-/// Shapley values of a monotone yes-or-no game of five players, in 60ths. Bit c of `values` says whether the coalition
-/// c, bit p for player p, gets its way.
-fn shapley(values: u32) -> Game {
-    // (s! (4 - s)!) / 5! in 60ths for coalitions of s others.
-    const WEIGHTS: [u8; 5] = [12, 3, 2, 3, 12];
-    /// The coalitions of each size.
-    const OF_SIZE: [u32; 6] = of_size();
-    let mut game = Game { parts: [0; 5], necessary: 0, involved: 0 };
-    for player in 0..5 {
-        let own = 1u32 << player;
-        // Coalitions without the player that need it: with it, and only with it, they get their way.
-        let turned = values >> own & !values & WITHOUT[player];
-        for (size, weight) in WEIGHTS.into_iter().enumerate() {
-            game.parts[player] += (turned & OF_SIZE[size]).count_ones() as u8 * weight;
-        }
-        game.involved |= u8::from(turned != 0) << player;
-        game.necessary |= u8::from(values >> (31 & !own) & 1 == 0) << player;
-    }
-    game
-}
-
-/// The coalitions of five without each player.
-const WITHOUT: [u32; 5] = [0x5555_5555, 0x3333_3333, 0x0F0F_0F0F, 0x00FF_00FF, 0x0000_FFFF];
-
-/// The coalitions of five by size.
-const fn of_size() -> [u32; 6] {
-    let mut sizes = [0; 6];
-    let mut coalition = 0u32;
-    while coalition < 32 {
-        sizes[coalition.count_ones() as usize] |= 1 << coalition;
-        coalition += 1;
-    }
-    sizes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn weighted(weights: [i64; 5], quota: i64) -> Game {
-        shapley((0..32).fold(0, |values, coalition| {
-            let weight = (0..5).filter(|p| coalition >> p & 1 == 1).map(|p| weights[p]).sum::<i64>();
-            values | u32::from(weight >= quota) << coalition
-        }))
-    }
-
-    #[test]
-    fn shapley_by_hand() {
-        // One player alone suffices: all to it.
-        assert_eq!(weighted([9, 1, 0, 0, 0], 9).parts, [60, 0, 0, 0, 0]);
-        // Two are needed together: half each, both necessary.
-        let both = weighted([5, 5, 0, 0, 0], 10);
-        assert_eq!((both.parts, both.necessary), ([30, 30, 0, 0, 0], 0b11));
-        // Either suffices: half each, none necessary, both involved.
-        let either = weighted([5, 5, 0, 0, 0], 5);
-        assert_eq!((either.parts, either.necessary, either.involved), ([30, 30, 0, 0, 0], 0, 0b11));
-        // 3 of {2, 1, 1}: the large one with either small one: 2/3, 1/6, 1/6.
-        assert_eq!(weighted([2, 1, 1, 0, 0], 3).parts, [40, 10, 10, 0, 0]);
-        // Five equals, all needed: a fifth each.
-        assert_eq!(weighted([1; 5], 5).parts, [12; 5]);
     }
 }

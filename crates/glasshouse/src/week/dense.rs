@@ -220,10 +220,12 @@ fn note_changes(old: &mut [u8], new: &[u8; CHUNK], from: usize, changed: &mut Ve
 }
 
 /// Fear fades and conscience moves towards its target, with dither so that nothing drifts; returns
-/// their sums. Under `none` nobody has fear and every conscience is where it tends to.
+/// their sums. Under `none` nobody has fear and every conscience is where it tends to, so nothing need be gone over.
 pub fn relax(level: Level, state: &mut State, rules: &Rules, dither: [&[u16]; 2], week: u32) -> (u64, u64) {
     if rules.none {
-        return (0, rest(level, &state.conscience, &mut state.conscience_sum));
+        let all = || state.conscience.iter().map(|&conscience| u64::from(conscience)).sum();
+        state.rested += 1;
+        return (0, *state.resting.get_or_insert_with(all));
     }
     let mind = &rules.mind;
     let shift = (week as u16).wrapping_mul(40_503);
@@ -240,25 +242,6 @@ pub fn relax(level: Level, state: &mut State, rules: &Rules, dither: [&[u16]; 2]
         speed,
     );
     (fears, consciences)
-}
-
-at_every_level! {
-    /// Conscience stays.
-    fn rest = rest_body(conscience: &[u16], sum: &mut [u32]) -> u64
-}
-
-#[inline(always)]
-fn rest_body(conscience: &[u16], sum: &mut [u32]) -> u64 {
-    let mut all = 0;
-    for (conscience, sum) in conscience.chunks(CHUNK).zip(sum.chunks_mut(CHUNK)) {
-        let mut chunk = 0u32;
-        for (&conscience, sum) in conscience.iter().zip(sum) {
-            *sum += u32::from(conscience);
-            chunk += u32::from(conscience);
-        }
-        all += u64::from(chunk);
-    }
-    all
 }
 
 at_every_level! {

@@ -65,7 +65,7 @@ fn run(
     number: u32,
     weeks: u32,
     change: impl Fn(&mut Population),
-    mut look: impl FnMut(&State, &Rules, &Population, u32),
+    mut look: impl FnMut(&mut State, &Rules, &Population, u32),
 ) {
     let timeline = Timeline::new(society, regime, PEOPLE as u32, weeks);
     let shared = Shared::new(society, vec![timeline], vec![0], PEOPLE as u32, [0, weeks]);
@@ -93,7 +93,7 @@ fn run(
             now,
             &mut |_| (),
         );
-        look(&state, timeline.rules(force, now), &population, now);
+        look(&mut state, timeline.rules(force, now), &population, now);
     }
 }
 

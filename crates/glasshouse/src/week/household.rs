@@ -2,11 +2,12 @@
 //! MODEL.md, section 7.5.
 
 use super::cause::{Causes, Trigger};
-use super::losses::{count_losses, refresh};
+use super::losses::{Ground, count_losses, refresh};
 use super::rules::Rules;
-use super::sanction::{Ground, put};
 use super::state::State;
+use crate::society::MAX_RIGHTS;
 use crate::society::population::Population;
+use std::rc::Rc;
 
 /// A fall or an end that reaches the household in `week`; a fall brings its causes along.
 #[derive(Clone, Debug)]
@@ -14,7 +15,7 @@ pub struct Spread {
     week: u32,
     source: u32,
     sanction: u8,
-    causes: Option<Box<Causes>>,
+    causes: Option<Rc<Causes>>,
 }
 
 impl Spread {
@@ -31,7 +32,7 @@ pub fn reach_household(state: &mut State, rules: &Rules, week: u32, i: usize, sa
         return;
     }
     let own = state.terms.own(i, sanction).expect("the term has just begun");
-    let causes = Some(Box::new(Causes::of_household(&own.causes, rights)));
+    let causes = Some(Rc::new(Causes::of_household(&own.causes, rights)));
     state.terms.starts.push(Spread { week, source: i as u32, sanction, causes });
 }
 
@@ -46,9 +47,9 @@ pub fn spread_ends(state: &mut State, population: &Population, week: u32) {
         for j in population.people.household(end.source as usize) {
             let follows =
                 |ground: &Ground| ground.source == Some(end.source) && ground.sanction == end.sanction;
-            if state.terms.grounds[j].iter().any(follows) {
+            if state.terms.grounds.of(j).iter().any(follows) {
                 count_losses(state, population, j, week);
-                state.terms.grounds[j].retain(|ground| !follows(ground));
+                state.terms.grounds.retain(j, |ground| !follows(ground));
                 refresh(state, j);
             }
         }
@@ -70,9 +71,10 @@ pub fn spread_starts(state: &mut State, rules: &Rules, population: &Population, 
                 from: week,
                 end: u32::MAX,
                 trigger: Trigger::Household,
-                causes: (*causes).clone(),
+                causes: causes.clone(),
+                parts: [0; MAX_RIGHTS],
             };
-            put(&mut state.terms.grounds[j], ground);
+            state.terms.grounds.put(j, ground);
             refresh(state, j);
             state.terms.household_hits.push(j as u32);
         }

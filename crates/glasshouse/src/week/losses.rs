@@ -1,27 +1,165 @@
 //! What is lost, for how long and why: person-weeks counted when somebody's grounds change.
 //! MODEL.md, section 7.5.
 
-use super::cause::{Causes, FALSE_RECORD, each};
+use super::cause::{ASSOCIATION, Causes, FALSE_RECORD, HOUSEHOLD, PARTS, REACH_ROWS, Trigger, bits, each};
 use super::rules::Rules;
-use super::sanction::Ground;
 use super::state::State;
 use crate::measure::totals::{CAUSES, Totals, UNITS_PER_WEEK};
 use crate::society::people::CELLS;
 use crate::society::population::Population;
 use crate::society::{AREAS, MAX_KINDS, MAX_RIGHTS, Rights};
+use std::rc::Rc;
 
 /// The most grounds that share a week of one right.
 const SHARERS: usize = 7;
+/// How many ended grounds wait to be shared among causes.
+const MANY: usize = 1024;
 /// Areas of life closed that make an exclusion.
 const CLOSED: usize = 3;
-/// Parts of a right-week that grounds share.
-const SHARES: i64 = UNITS_PER_WEEK / super::cause::PARTS;
+/// `[sharers]` The part of a right-week that each of so many grounds has; among causes it is shared in [`PARTS`].
+const SHARE: [u32; SHARERS + 1] = {
+    const ALL: u32 = (UNITS_PER_WEEK / PARTS) as u32;
+    [0, ALL, ALL / 2, ALL / 3, ALL / 4, ALL / 5, ALL / 6, ALL / 7]
+};
+
+/// A ground on which rights are lost: one's own sanction, or one of a member of the household.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The other member; `None` for one's own.
+    pub source: Option<u32>,
+    /// Which sanction.
+    pub sanction: u8,
+    /// Rights taken.
+    pub rights: Rights,
+    /// Week in which the running term began.
+    pub from: u32,
+    /// Week in which it is over; a household's part ends with its source.
+    pub end: u32,
+    /// What set it off.
+    pub trigger: Trigger,
+    /// Why; what reaches a household is shared by its members.
+    pub causes: Rc<Causes>,
+    /// `[right]` What it has taken so far, in parts of a right-week.
+    pub parts: [u32; MAX_RIGHTS],
+}
+
+impl Ground {
+    /// Order of the grounds of one person: own by sanction, then household by source and sanction.
+    fn order(&self) -> (Option<u32>, u8) {
+        (self.source, self.sanction)
+    }
+}
+
+/// Where a person's grounds are, and how far they are counted; together, since whoever asks for one asks for both.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seat {
+    list: u32,
+    /// Week up to which the person's losses are counted.
+    counted_to: u32,
+}
+
+/// Everybody's grounds in order: own by sanction, then household by source and sanction. Almost nobody has any, so
+/// there is a list only for whoever ever had one. What a ground has taken is shared among its causes when it has ended,
+/// many grounds at a time, since the totals lie far apart.
+#[derive(Debug)]
+pub struct Grounds {
+    /// Where each person's list is, and up to which week it is counted.
+    people: Vec<Seat>,
+    /// The lists; the first stays empty and is that of all others.
+    lists: Vec<Vec<Ground>>,
+    /// Whose ground has ended, and which.
+    ended: Vec<(u32, Ground)>,
+}
+
+impl Grounds {
+    /// Nobody has any.
+    pub fn new(people: usize) -> Grounds {
+        Grounds { people: vec![Seat::default(); people], lists: vec![Vec::new()], ended: Vec::new() }
+    }
+
+    /// Those of person i.
+    pub fn of(&self, i: usize) -> &[Ground] {
+        &self.lists[self.people[i].list as usize]
+    }
+
+    /// Puts a ground in its place among those of person i, over the one it renews.
+    pub fn put(&mut self, i: usize, ground: Ground) {
+        let seat = &mut self.people[i];
+        if seat.list == 0 {
+            seat.list = self.lists.len() as u32;
+            self.lists.push(Vec::new());
+        }
+        let list = &mut self.lists[seat.list as usize];
+        match list.binary_search_by_key(&ground.order(), Ground::order) {
+            Ok(at) => self.ended.push((i as u32, std::mem::replace(&mut list[at], ground))),
+            Err(at) => list.insert(at, ground),
+        }
+    }
+
+    /// Ends those of person i that are not kept.
+    pub fn retain(&mut self, i: usize, keep: impl Fn(&Ground) -> bool) {
+        let ended = self.lists[self.people[i].list as usize].extract_if(.., |ground| !keep(ground));
+        self.ended.extend(ended.map(|ground| (i as u32, ground)));
+    }
+
+    /// Counts `weeks` in which the grounds of person i stood: each week of a right is shared among the first of them
+    /// that take it.
+    fn count(&mut self, i: usize, weeks: u32) {
+        let list = &mut self.lists[self.people[i].list as usize];
+        let mut sharers = [0; MAX_RIGHTS];
+        for ground in list.iter() {
+            each(ground.rights).for_each(|r| sharers[r] += 1);
+        }
+        let mut before = [0; MAX_RIGHTS];
+        for ground in list {
+            for r in each(ground.rights) {
+                if before[r] < SHARERS {
+                    ground.parts[r] += weeks * SHARE[sharers[r].min(SHARERS)];
+                }
+                before[r] += 1;
+            }
+        }
+    }
+
+    /// Forgets what was counted; what runs is counted from `week`.
+    pub fn count_anew(&mut self, week: u32) {
+        self.people.iter_mut().for_each(|seat| seat.counted_to = week);
+        self.ended.clear();
+        self.lists.iter_mut().flatten().for_each(|ground| ground.parts = [0; MAX_RIGHTS]);
+    }
+
+    /// Ends all that still stand; nobody looks for them any more.
+    fn end_all(&mut self) {
+        for (i, seat) in (0..).zip(&self.people).filter(|(_, seat)| seat.list != 0) {
+            self.ended.extend(self.lists[seat.list as usize].drain(..).map(|ground| (i, ground)));
+        }
+    }
+}
+
+/// Shares among causes what ended grounds have taken, once there are many.
+pub fn settle_many(state: &mut State, population: &Population) {
+    if state.terms.grounds.ended.len() >= MANY {
+        settle(state, population);
+    }
+}
+
+/// After the last week: shares among causes what all grounds have taken that are left.
+pub fn settle_all(state: &mut State, population: &Population) {
+    state.terms.grounds.end_all();
+    settle(state, population);
+}
+
+fn settle(state: &mut State, population: &Population) {
+    let State { terms, totals, tally, .. } = state;
+    for (person, ground) in terms.grounds.ended.drain(..) {
+        let i = person as usize;
+        tally.false_units[i] += share(totals, &ground, usize::from(population.people.cell[i]));
+    }
+}
 
 /// What people have lost so far.
 #[derive(Debug)]
 pub struct Losses {
-    /// Week up to which the person's losses are counted.
-    counted_to: Vec<u32>,
     /// Right-weeks of each person.
     pub right_weeks: Vec<u32>,
     /// Rights by area of life.
@@ -38,7 +176,6 @@ impl Losses {
     /// Nobody has lost anything.
     pub fn new(people: usize, rules: &Rules) -> Losses {
         Losses {
-            counted_to: vec![0; people],
             right_weeks: vec![0; people],
             areas: rules.areas,
             restricted: 0,
@@ -54,69 +191,77 @@ impl Losses {
         self.areas.iter().filter(|&&area| lost & area != 0).count() >= CLOSED
     }
 
-    /// Forgets what was counted; what runs is counted from `week`.
-    pub fn count_anew(&mut self, week: u32) {
-        self.counted_to.fill(week);
+    /// Forgets what was counted.
+    pub fn count_anew(&mut self) {
         self.right_weeks.fill(0);
     }
 }
 
 /// Counts person i's losses up to, not including, `week`, on the grounds that stood.
 pub fn count_losses(state: &mut State, population: &Population, i: usize, week: u32) {
-    let weeks = i64::from(week - state.losses.counted_to[i]);
-    state.losses.counted_to[i] = week;
+    let seat = &mut state.terms.grounds.people[i];
+    let weeks = week - seat.counted_to;
+    seat.counted_to = week;
     let lost = state.lost[i];
     if weeks == 0 || lost == 0 {
         return;
     }
-    let cell = usize::from(population.people.cell[i]);
-    state.losses.right_weeks[i] += weeks as u32 * lost.count_ones();
-    state.totals.restricted_weeks[cell] += weeks;
-    state.totals.exclusion_weeks[cell] += if state.losses.excludes(lost) { weeks } else { 0 };
-    for r in each(lost) {
-        state.totals.right_weeks[r * CELLS + cell] += weeks;
-        share(state, i, r, weeks, cell);
-    }
+    let State { terms, losses, totals, .. } = state;
+    terms.grounds.count(i, weeks);
+    losses.right_weeks[i] += weeks * lost.count_ones();
+    let (cell, weeks) = (usize::from(population.people.cell[i]), i64::from(weeks));
+    totals.restricted_weeks[cell] += weeks;
+    totals.exclusion_weeks[cell] += if losses.excludes(lost) { weeks } else { 0 };
+    each(lost).for_each(|r| totals.right_weeks[r * CELLS + cell] += weeks);
 }
 
-/// Shares `weeks` of right `r` among the first grounds that take it, and each part among its causes.
-fn share(state: &mut State, i: usize, r: usize, weeks: i64, cell: usize) {
-    let takes = |ground: &&Ground| ground.rights >> r & 1 == 1;
-    let grounds = &state.terms.grounds[i];
-    let sharers = grounds.iter().filter(takes).take(SHARERS).count() as i64;
-    let part = weeks * (SHARES / sharers);
-    let totals = &mut state.totals;
+/// Shares what a ground took of each right among its causes; gives the units lost to false records.
+fn share(totals: &mut Totals, ground: &Ground, cell: usize) -> i64 {
+    let (causes, trigger) = (&*ground.causes, ground.trigger.row());
     let rights = totals.shape.rights;
-    for ground in grounds.iter().filter(takes).take(SHARERS) {
-        let causes = &ground.causes;
-        let row = (ground.trigger.row() * rights + r) * CAUSES;
-        for cause in 0..CAUSES {
-            let whole = part * super::cause::PARTS;
-            totals.units[(row + cause) * CELLS + cell] += part * i64::from(causes.parts[r][cause]);
+    let mut false_units = 0;
+    let mut reach = Reach::default();
+    for r in each(ground.rights) {
+        let part = i64::from(ground.parts[r]);
+        let whole = part * PARTS;
+        for cause in bits(causes.involved[r]) {
+            let units = part * i64::from(causes.parts[r][cause]);
+            totals.units[((trigger * rights + r) * CAUSES + cause) * CELLS + cell] += units;
             let at = (r * CAUSES + cause) * CELLS + cell;
             totals.necessary[at] += whole * i64::from(causes.necessary[r] >> cause & 1);
-            totals.involved[at] += whole * i64::from(causes.involved[r] >> cause & 1);
+            totals.involved[at] += whole;
         }
         for matrix in 0..2 {
-            let at = (matrix * 3 + ground.trigger.row()) * CELLS + cell;
+            let at = (matrix * 3 + trigger) * CELLS + cell;
             totals.out_of_context[at] += part * i64::from(causes.out_of_context[r][matrix]);
         }
-        state.tally.false_units[i] += part * i64::from(causes.parts[r][FALSE_RECORD]);
-        reach(totals, causes, r, part);
+        false_units += part * i64::from(causes.parts[r][FALSE_RECORD]);
+        count_reach(totals, causes, reach.of(causes, r), r, part);
+    }
+    false_units
+}
+
+/// The reach last asked for: rights with the same parts for what is not conduct have the same, and most of a term's do.
+#[derive(Default)]
+struct Reach(Option<([u8; 2], [u16; REACH_ROWS])>);
+
+impl Reach {
+    fn of(&mut self, causes: &Causes, r: usize) -> &[u16; REACH_ROWS] {
+        let beside = [causes.parts[r][ASSOCIATION], causes.parts[r][HOUSEHOLD]];
+        if self.0.is_none_or(|(known, _)| known != beside) {
+            self.0 = Some((beside, causes.reach(r)));
+        }
+        &self.0.as_ref().expect("it is known now").1
     }
 }
 
-fn reach(totals: &mut Totals, causes: &Causes, r: usize, part: i64) {
+fn count_reach(totals: &mut Totals, causes: &Causes, reach: &[u16; REACH_ROWS], r: usize, part: i64) {
     let (kinds, rights) = (totals.shape.kinds, totals.shape.rights);
-    let reach = causes.reach(r);
-    for k in 0..kinds {
-        // Most kinds have no hand in a term.
-        if reach[k] != 0 {
-            totals.reach[k * rights + r] += part * i64::from(reach[k]);
-        }
-        if causes.reach_necessary >> k & 1 == 1 {
-            totals.reach_necessary[k * rights + r] += part * super::cause::PARTS;
-        }
+    for k in causes.kinds() {
+        totals.reach[k * rights + r] += part * i64::from(reach[k]);
+    }
+    for k in bits(causes.reach_necessary) {
+        totals.reach_necessary[k * rights + r] += part * PARTS;
     }
     for row in 0..2 {
         totals.reach[(kinds + row) * rights + r] += part * i64::from(reach[MAX_KINDS + row]);
@@ -126,14 +271,17 @@ fn reach(totals: &mut Totals, causes: &Causes, r: usize, part: i64) {
 /// Makes person i's lost rights anew from their grounds.
 pub fn refresh(state: &mut State, i: usize) {
     let before = state.lost[i];
-    let after = state.terms.grounds[i].iter().fold(0, |set, ground| set | ground.rights);
+    let after = state.terms.grounds.of(i).iter().fold(0, |set, ground| set | ground.rights);
+    if before == after {
+        return;
+    }
     state.lost[i] = after;
     state.losses.restricted += i64::from(after != 0) - i64::from(before != 0);
     state.losses.excluded +=
         i64::from(state.losses.excludes(after)) - i64::from(state.losses.excludes(before));
     if (after != 0) != (before != 0) {
         // Losses are counted up to the week of a change before grounds change.
-        state.spells.note(i, state.losses.counted_to[i], after != 0);
+        state.spells.note(i, state.terms.grounds.people[i].counted_to, after != 0);
     }
     for r in each(before ^ after) {
         state.losses.lost[r] += if after >> r & 1 == 1 { 1 } else { -1 };

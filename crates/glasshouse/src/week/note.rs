@@ -1,7 +1,7 @@
 //! What happens to a person within a week and is not to be seen at its end. Only a county that is watched keeps
 //! notes; nothing reads them but the watcher.
 
-use super::sanction::Ground;
+use super::losses::Ground;
 use super::state::State;
 
 /// What happened to a person this week.

@@ -1,17 +1,27 @@
 //! Privileges: what a high score gives, until it falls or a sanction does. MODEL.md, section 7.5.
 
-use super::rules::{PrivilegeRule, Rules};
+use super::rules::Rules;
 use super::state::State;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
 
+/// How a person stands to the privileges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Standing {
+    /// Bit p: the person holds privilege p.
+    held: u8,
+    /// Bit p: privilege p may begin for the person.
+    armed: u8,
+}
+
+/// Whoever never came near any.
+const FAR: Standing = Standing { held: 0, armed: u8::MAX };
+
 /// All privileges of a county under one arm; empty columns where the arm has none.
 #[derive(Debug)]
 pub struct Privileges {
-    /// Bit p: the person holds privilege p.
-    pub held: Vec<u8>,
-    /// Bit p: privilege p may begin for the person.
-    armed: Vec<u8>,
+    /// How everybody stands to them.
+    standings: Vec<Standing>,
     /// `[privilege][person]` Week in which the running term is over.
     pub end: Vec<Vec<u32>>,
     /// `[cell]` People who hold any now.
@@ -23,65 +33,65 @@ impl Privileges {
     pub fn new(people: usize, rules: &Rules) -> Privileges {
         let count = rules.privileges.len();
         let people = if count == 0 { 0 } else { people };
-        Privileges {
-            held: vec![0; people],
-            armed: vec![u8::MAX; people],
-            end: vec![vec![0; people]; count],
-            now: [0; CELLS],
-        }
+        Privileges { standings: vec![FAR; people], end: vec![vec![0; people]; count], now: [0; CELLS] }
     }
 
-    /// Whether person i's band can change any: not while none is held, all are armed and no line is reached.
-    pub fn stir(&self, rules: &Rules, i: usize, band: u8) -> bool {
-        let above = |rule: &PrivilegeRule| band <= rule.line;
-        !rules.privileges.is_empty()
-            && (self.held[i] != 0 || self.armed[i] != u8::MAX || rules.privileges.iter().any(above))
+    /// Those that person i holds, a bit for each.
+    pub fn held(&self, i: usize) -> u8 {
+        self.standings.get(i).map_or(0, |standing| standing.held)
+    }
+
+    /// Whether anything can change for person i, who is `above` a line or not: not while none is held, all are armed
+    /// and no line is reached. There are privileges.
+    pub fn stir(&self, i: usize, above: bool) -> bool {
+        above || self.standings[i] != FAR
     }
 
     /// Everybody loses theirs.
     pub fn end_all(&mut self) {
-        self.held.fill(0);
+        self.standings.iter_mut().for_each(|standing| standing.held = 0);
         self.now = [0; CELLS];
     }
 }
 
-/// Every privilege of person i in order, after the person's own sanctions: held, free, armed.
+/// Every privilege of person i, if the person is in scope, in order, after the own sanctions: held, free, armed.
 pub fn privileges(state: &mut State, rules: &Rules, population: &Population, week: u32, i: usize) {
-    if rules.privileges.is_empty() {
+    if rules.privileges.is_empty() || !state.scope[i] {
         return;
     }
-    let punished = state.terms.grounds[i].iter().any(|ground| ground.source.is_none());
-    let favoured = state.privileges.held[i] != 0;
+    let punished = state.terms.grounds.of(i).iter().any(|ground| ground.source.is_none());
+    let own = &mut state.privileges;
+    let standing = &mut own.standings[i];
+    let favoured = standing.held != 0;
     for (p, rule) in rules.privileges.iter().enumerate() {
         let bit = 1u8 << p;
         let above = state.band[i] <= rule.line;
-        let own = &mut state.privileges;
-        let held_before = own.held[i] & bit != 0;
+        let held_before = standing.held & bit != 0;
         let mut begins = false;
         if held_before && punished {
-            own.held[i] &= !bit;
-            own.armed[i] |= bit;
+            standing.held &= !bit;
+            standing.armed |= bit;
         } else if held_before && week >= own.end[p][i] {
             begins = rule.renews && above;
-            own.held[i] &= !bit;
+            standing.held &= !bit;
         }
-        if own.held[i] & bit == 0 && !begins {
-            if own.armed[i] & bit != 0 && above && !punished {
-                own.armed[i] &= !bit;
+        if standing.held & bit == 0 && !begins {
+            if standing.armed & bit != 0 && above && !punished {
+                standing.armed &= !bit;
                 begins = true;
             } else if !above {
-                own.armed[i] |= bit;
+                standing.armed |= bit;
             }
         }
         if begins {
-            own.held[i] |= bit;
+            standing.held |= bit;
             own.end[p][i] = week.saturating_add(rule.lasts);
             state.terms.schedule(i as u32, week.saturating_add(rule.lasts));
         }
     }
-    let own = &mut state.privileges;
-    let cell = usize::from(population.people.cell[i]);
-    own.now[cell] += i64::from(own.held[i] != 0) - i64::from(favoured);
+    if favoured != (standing.held != 0) {
+        own.now[usize::from(population.people.cell[i])] += if favoured { -1 } else { 1 };
+    }
 }
 
 /// Counts who holds a privilege this week.

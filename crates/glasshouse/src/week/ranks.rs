@@ -1,49 +1,80 @@
 //! Of pairs of people whose true scores differ: how many are ranked rightly by the scores shown.
 
 use crate::measure::bins::RANKS;
-use crate::society::order;
 
-/// Counts by rank, and how many lie below a rank, in steps of the logarithm (Fenwick 1994).
+/// Parts of each level of [`Below`].
+const PARTS: usize = 16;
+const _: () = assert!(RANKS == PARTS * PARTS * PARTS);
+
+/// Counts by rank, and how many lie below a rank: by parts of all ranks, of a part and of a part's part, so that a
+/// count is three numbers, and whoever is added moves those of one part on each level, without a branch.
 struct Below {
-    tree: Vec<i64>,
+    /// `[rank]` People of the rank.
+    of: Vec<u32>,
+    /// `[rank]` Those below within a sixteenth of a sixteenth of the ranks.
+    near: Vec<[u32; PARTS]>,
+    /// `[rank / 16]` Those below that, within a sixteenth.
+    far: Vec<[u32; PARTS]>,
+    /// `[rank / 256]` Those below that.
+    rest: [u32; PARTS],
 }
 
 impl Below {
-    fn add(&mut self, rank: usize, count: i64) {
-        let mut at = rank + 1;
-        while at <= RANKS {
-            self.tree[at] += count;
-            at += at & at.wrapping_neg();
+    fn new() -> Below {
+        Below {
+            of: vec![0; RANKS],
+            near: vec![[0; PARTS]; PARTS * PARTS],
+            far: vec![[0; PARTS]; PARTS],
+            rest: [0; PARTS],
         }
     }
 
+    fn add(&mut self, rank: usize) {
+        let after = |counts: &mut [u32; PARTS], part: usize| {
+            for (at, count) in (0..).zip(counts) {
+                *count += u32::from(at > part as u32);
+            }
+        };
+        self.of[rank] += 1;
+        after(&mut self.near[rank / PARTS], rank % PARTS);
+        after(&mut self.far[rank / PARTS / PARTS], rank / PARTS % PARTS);
+        after(&mut self.rest, rank / PARTS / PARTS);
+    }
+
     /// How many have a rank below `rank`.
-    fn count(&self, rank: usize) -> i64 {
-        let (mut at, mut sum) = (rank, 0);
-        while at > 0 {
-            sum += self.tree[at];
-            at &= at - 1;
-        }
-        sum
+    fn count(&self, rank: usize) -> u32 {
+        let [part, block] = [rank / PARTS, rank / PARTS / PARTS];
+        self.near[part][rank % PARTS] + self.far[block][part % PARTS] + self.rest[block]
     }
 }
 
 /// From the true and the shown rank of each person: 2 for each pair with different true ranks in which the better one
 /// is shown as better and 1 for each shown as equal; and the number of such pairs.
-pub fn count_pairs(ranks: impl Iterator<Item = (usize, usize)>) -> (i64, i64) {
-    let ranks: Vec<[u32; 2]> = ranks.map(|(earned, shown)| [earned as u32, shown as u32]).collect();
-    let ranks = order::pairs(&ranks, RANKS);
-    let mut worse = Below { tree: vec![0; RANKS + 1] };
+pub fn count_pairs(ranks: &[[u16; 2]]) -> (i64, i64) {
+    // The shown ranks in order of the true ones: dealt to where those of each begin.
+    let mut ends = vec![0; RANKS + 1];
+    for &[earned, _] in ranks {
+        ends[usize::from(earned) + 1] += 1;
+    }
+    for earned in 0..RANKS {
+        ends[earned + 1] += ends[earned];
+    }
+    let mut shown = vec![0; ranks.len()];
+    for &[earned, rank] in ranks {
+        let at = &mut ends[usize::from(earned)];
+        shown[*at] = usize::from(rank);
+        *at += 1;
+    }
+    let mut worse = Below::new();
     let (mut seen, mut rightly, mut pairs) = (0, 0, 0);
-    for equals in ranks.chunk_by(|a, b| a[0] == b[0]) {
-        // People of one true and one shown rank count together: there are far fewer such sorts than people.
-        for alike in equals.chunk_by(|a, b| a == b) {
-            let (rank, count) = (alike[0][1] as usize, alike.len() as i64);
-            rightly += count * (worse.count(rank) + worse.count(rank + 1));
-            pairs += count * seen;
+    for &end in &ends[..RANKS] {
+        let equals = &shown[seen..end];
+        for &rank in equals {
+            rightly += 2 * i64::from(worse.count(rank)) + i64::from(worse.of[rank]);
         }
-        equals.chunk_by(|a, b| a == b).for_each(|alike| worse.add(alike[0][1] as usize, alike.len() as i64));
-        seen += equals.len() as i64;
+        pairs += (equals.len() * seen) as i64;
+        equals.iter().for_each(|&rank| worse.add(rank));
+        seen = end;
     }
     (rightly, pairs)
 }
@@ -57,21 +88,27 @@ mod tests {
     /// 2 and 3 as 5, 7: right, as 9, 7: wrong. Of five pairs 1 + 2 + 2 + 2 + 0 = 7 halves are right.
     #[test]
     fn pairs_by_hand() {
-        assert_eq!(count_pairs([(1, 5), (2, 5), (2, 9), (3, 7)].into_iter()), (7, 5));
-        assert_eq!(count_pairs([(3, 1), (3, 2)].into_iter()), (0, 0));
+        assert_eq!(count_pairs(&[[1, 5], [2, 5], [2, 9], [3, 7]]), (7, 5));
+        assert_eq!(count_pairs(&[[3, 1], [3, 2]]), (0, 0));
+    }
+
+    /// Ranks around the ends of parts, and parts of parts.
+    fn shown() -> impl Strategy<Value = u16> {
+        prop::sample::select(vec![0, 1, 15, 16, 17, 31, 240, 255, 256, 257, 272, 4079, 4080, 4095])
     }
 
     proptest! {
         #[test]
-        fn pairs_are_those_counted_one_by_one(people in prop::collection::vec((0_usize..9, 4087_usize..4096), 0..60)) {
+        fn pairs_are_those_counted_one_by_one(people in prop::collection::vec((0_u16..9, shown()), 0..60)) {
+            let people: Vec<[u16; 2]> = people.into_iter().map(|(earned, shown)| [earned, shown]).collect();
             let (mut rightly, mut pairs) = (0, 0);
             for (at, a) in people.iter().enumerate() {
-                for b in people[at + 1..].iter().filter(|b| b.0 != a.0) {
+                for b in people[at + 1..].iter().filter(|b| b[0] != a[0]) {
                     pairs += 1;
-                    rightly += if a.1 == b.1 { 1 } else { 2 * i64::from((a.0 < b.0) == (a.1 < b.1)) };
+                    rightly += if a[1] == b[1] { 1 } else { 2 * i64::from((a[0] < b[0]) == (a[1] < b[1])) };
                 }
             }
-            prop_assert_eq!(count_pairs(people.into_iter()), (rightly, pairs));
+            prop_assert_eq!(count_pairs(&people), (rightly, pairs));
         }
     }
 }

@@ -5,47 +5,22 @@ use super::block::Demand;
 use super::cause::{Causes, Trigger};
 use super::evidence::count_evidence;
 use super::household::{Spread, reach_household, spread_ends, spread_starts};
-use super::losses::{count_losses, refresh};
+use super::losses::{Ground, Grounds, count_losses, refresh, settle_many};
 use super::note::Note;
 use super::privilege::{count as count_privileges, privileges};
 use super::rules::{Rules, SanctionRule, TERMS};
 use super::score::{Inflation, inflation};
 use super::state::{EndingAct, Record, State, debt};
 use super::tally::count_fall;
-use super::touched::touched;
+use super::touched::{Touched, touched};
 use super::turn::release;
 use crate::draw::Stream;
 use crate::measure::totals::{Appeal, Series};
 use crate::regime::Until;
-use crate::society::Rights;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
-
-/// A ground on which rights are lost: one's own sanction, or one of a member of the household.
-#[derive(Clone, Debug)]
-pub struct Ground {
-    /// The other member; `None` for one's own.
-    pub source: Option<u32>,
-    /// Which sanction.
-    pub sanction: u8,
-    /// Rights taken.
-    pub rights: Rights,
-    /// Week in which the running term began.
-    pub from: u32,
-    /// Week in which it is over; a household's part ends with its source.
-    pub end: u32,
-    /// What set it off.
-    pub trigger: Trigger,
-    /// Why.
-    pub causes: Causes,
-}
-
-impl Ground {
-    /// Order of the grounds of one person: own by sanction, then household by source and sanction.
-    fn order(&self) -> (Option<u32>, u8) {
-        (self.source, self.sanction)
-    }
-}
+use crate::society::{MAX_RIGHTS, Rights};
+use std::rc::Rc;
 
 /// An own sanction that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,14 +43,16 @@ pub struct NewTerm {
 /// All running terms of a county under one arm.
 #[derive(Debug)]
 pub struct Terms {
-    /// Each person's grounds in order; none for almost everybody.
-    pub grounds: Vec<Vec<Ground>>,
+    /// Each person's grounds.
+    pub grounds: Grounds,
     /// Bit s: sanction s may fall on the person for a low score.
     armed: Vec<u16>,
     /// Week in which the run ends.
     horizon: u32,
     /// `[week]` Whose term is over in that week, if it has not changed since.
     due: Vec<Vec<u32>>,
+    /// Who is to be looked at this week.
+    pub touched: Touched,
     /// Who was freed by an appeal last week.
     freed: Vec<u32>,
     /// Terms that may still wait for an apology.
@@ -98,10 +75,11 @@ impl Terms {
     /// Nobody sanctioned, every sanction armed.
     pub fn new(people: usize, rules: &Rules, horizon: u32) -> Terms {
         Terms {
-            grounds: vec![Vec::new(); people],
+            grounds: Grounds::new(people),
             armed: vec![every(rules); people],
             horizon,
             due: Vec::new(),
+            touched: Touched::new(people),
             freed: Vec::new(),
             awaiting: Vec::new(),
             begun: rules.sanctions.iter().map(|rule| vec![0; if grows(rule) { people } else { 0 }]).collect(),
@@ -121,14 +99,14 @@ impl Terms {
         self.awaiting.retain(|holding| {
             let own =
                 |ground: &Ground| ground.source.is_none() && usize::from(ground.sanction) == holding.sanction;
-            grounds[holding.person as usize].iter().any(own)
+            grounds.of(holding.person as usize).iter().any(own)
         });
         self.awaiting.clone()
     }
 
     /// Person i's own running term of a sanction.
     pub fn own(&self, i: usize, sanction: u8) -> Option<&Ground> {
-        self.grounds[i].iter().find(|ground| ground.source.is_none() && ground.sanction == sanction)
+        self.grounds.of(i).iter().find(|ground| ground.source.is_none() && ground.sanction == sanction)
     }
 
     /// Has the person looked at in `week`, if the run goes on for so long.
@@ -151,17 +129,15 @@ impl Terms {
         number
     }
 
-    /// Whether every sanction may begin for person i.
-    pub fn all_armed(&self, rules: &Rules, i: usize) -> bool {
-        self.armed[i] == every(rules)
+    /// Whether these sanctions, a bit for each, may all begin for person i.
+    pub fn armed(&self, i: usize, sanctions: u16) -> bool {
+        self.armed[i] == sanctions
     }
 
-    /// Hands over whom `week` has to look at: freed by an appeal, or with a term that is over.
-    pub fn take_due(&mut self, week: u32, people: &mut Vec<u32>) {
-        people.append(&mut self.freed);
-        if let Some(due) = self.due.get_mut(week as usize) {
-            people.append(due);
-        }
+    /// Touches whom `week` has to look at: freed by an appeal, or with a term that is over.
+    pub fn touch_due(&mut self, week: u32) {
+        let due = self.due.get_mut(week as usize).map(std::mem::take).unwrap_or_default();
+        self.freed.drain(..).chain(due).for_each(|person| self.touched.touch(person));
     }
 
     /// Forgets whatever waits: no term runs any more.
@@ -175,7 +151,7 @@ impl Terms {
 }
 
 /// A bit for each sanction.
-fn every(rules: &Rules) -> u16 {
+pub fn every(rules: &Rules) -> u16 {
     if rules.sanctions.is_empty() { 0 } else { u16::MAX >> (16 - rules.sanctions.len()) }
 }
 
@@ -204,17 +180,32 @@ pub fn sanction(
         state.ending_acts.sort_unstable();
         let inflation = rules.score.as_ref().map(|score| inflation(state, score, week));
         let now = Moment { week, inflation, luck };
-        for person in touched(state, rules, &listed, week) {
-            machine(state, rules, population, &now, person, &listed);
+        let touched = touched(state, rules, &listed, week);
+        // One thing after the other for all: so the caches are asked for what many need at a time.
+        touched.iter().for_each(|&person| count_losses(state, population, person as usize, week));
+        let ending_acts = std::mem::take(&mut state.ending_acts);
+        let (mut records, mut acts) = (listed.as_slice(), ending_acts.as_slice());
+        for &person in &touched {
+            let records = take_of(&mut records, |record| record.person == person);
+            let acts = take_of(&mut acts, |act| act.person == person);
+            machine(state, rules, population, &now, person, records, acts);
         }
+        state.ending_acts = ending_acts;
+        touched.iter().for_each(|&person| privileges(state, rules, population, week, person as usize));
         spread_ends(state, population, week);
         spread_starts(state, rules, population, week);
         count_privileges(state);
     }
+    settle_many(state, population);
     state.records.clear();
     state.ending_acts.clear();
     state.crossed.clear();
-    refuse(state, population, week, demands);
+    state.refused.clear();
+    if rules.none {
+        count_demands(state, population, demands);
+    } else if state.losses.restricted > 0 {
+        refuse(state, population, week, demands);
+    }
     *state.totals.at(Series::Restricted, week as usize) = state.losses.restricted;
     *state.totals.at(Series::Excluded, week as usize) = state.losses.excluded;
     let (weeks, row) = (state.totals.shape.weeks, state.totals.row(week as usize));
@@ -225,7 +216,8 @@ pub fn sanction(
 
 /// This week's records of listed kinds, by person, true before false, then by kind.
 fn listed(state: &State, rules: &Rules) -> Vec<Record> {
-    let is_listed = |record: &&Record| rules.kinds[usize::from(record.kind)].listed_by != 0;
+    let kinds = rules.kinds.iter().rev().fold(0u32, |set, kind| set << 1 | u32::from(kind.listed_by != 0));
+    let is_listed = |record: &&Record| kinds >> record.kind & 1 == 1;
     let mut listed: Vec<Record> = state.records.iter().filter(is_listed).copied().collect();
     listed.sort_unstable();
     listed
@@ -238,23 +230,21 @@ struct Moment<'a> {
     luck: &'a Stream,
 }
 
-/// Every sanction of one person, in order: held, free, armed.
+/// Every sanction of one person, by the person's listed records and ending acts, in order: held, free, armed.
 fn machine(
     state: &mut State,
     rules: &Rules,
     population: &Population,
     now: &Moment<'_>,
     person: u32,
-    listed: &[Record],
+    records: &[Record],
+    acts: &[EndingAct],
 ) {
     let i = person as usize;
     if !state.scope[i] {
         return;
     }
-    let records = of_person(listed, person, |record| record.person);
-    let acts = of_person(&state.ending_acts, person, |act: &EndingAct| act.person);
     let ended_by_act = acts.iter().fold(0, |set, act| set | act.sanctions);
-    count_losses(state, population, i, now.week);
     for (s, rule) in rules.sanctions.iter().enumerate() {
         let bit = 1u16 << s;
         let below = rule.line.is_some_and(|line| state.below(line, i));
@@ -289,7 +279,6 @@ fn machine(
         }
     }
     refresh(state, i);
-    privileges(state, rules, population, now.week, i);
 }
 
 /// Rights that private actors close at a fall although the sanction does not take them.
@@ -301,10 +290,12 @@ fn closed_beyond(rules: &Rules, now: &Moment<'_>, person: u32, takes: Rights) ->
     closes.fold(0, |set, (right, _)| set | 1 << right)
 }
 
-/// The entries of `person` in a list in order of person.
-fn of_person<T: Copy>(list: &[T], person: u32, key: impl Fn(&T) -> u32) -> Vec<T> {
-    let from = list.partition_point(|entry| key(entry) < person);
-    list[from..].iter().take_while(|entry| key(entry) == person).copied().collect()
+/// Takes the entries of one person off the front of a list; people come in the order of the list, and nobody on it is
+/// left out.
+fn take_of<'a, T>(list: &mut &'a [T], is_own: impl Fn(&T) -> bool) -> &'a [T] {
+    let (own, rest) = list.split_at(list.iter().take_while(|entry| is_own(entry)).count());
+    *list = rest;
+    own
 }
 
 /// A listed record takes all; then a debt that is known; else the score.
@@ -348,21 +339,22 @@ fn begin(
     }
     let end = now.week.saturating_add(rule.lasts[state.terms.number(i, s)]);
     state.terms.schedule(i as u32, end);
-    let ground = Ground { source: None, sanction: s as u8, rights, from: now.week, end, trigger, causes };
-    put(&mut state.terms.grounds[i], ground);
-}
-
-/// Puts a ground in its place among the person's, over the one it renews.
-pub(super) fn put(grounds: &mut Vec<Ground>, ground: Ground) {
-    match grounds.binary_search_by_key(&ground.order(), Ground::order) {
-        Ok(at) => grounds[at] = ground,
-        Err(at) => grounds.insert(at, ground),
-    }
+    let ground = Ground {
+        source: None,
+        sanction: s as u8,
+        rights,
+        from: now.week,
+        end,
+        trigger,
+        causes: Rc::new(causes),
+        parts: [0; MAX_RIGHTS],
+    };
+    state.terms.grounds.put(i, ground);
 }
 
 /// Ends an own term in `week`; the household follows.
 pub fn end_term(state: &mut State, i: usize, s: usize, week: u32) {
-    state.terms.grounds[i].retain(|ground| ground.source.is_some() || usize::from(ground.sanction) != s);
+    state.terms.grounds.retain(i, |ground| ground.source.is_some() || usize::from(ground.sanction) != s);
     state.terms.ends.push(Spread::end(week + 1, i as u32, s as u8));
 }
 
@@ -374,16 +366,21 @@ pub fn end_upheld(state: &mut State, population: &Population, i: usize, s: usize
     state.terms.freed.push(i as u32);
 }
 
-/// Demands of this week, refused where the right is lost.
+/// What is demanded does not depend on the arm, and is counted under `none` for all.
+fn count_demands(state: &mut State, population: &Population, demands: &[Demand]) {
+    for demand in demands {
+        let cell = usize::from(population.people.cell[demand.person as usize]);
+        state.totals.demands[usize::from(demand.right) * CELLS + cell] += 1;
+    }
+}
+
+/// Demands of this week are refused where the right is lost.
 fn refuse(state: &mut State, population: &Population, week: u32, demands: &[Demand]) {
-    state.refused.clear();
     let (weeks, row) = (state.totals.shape.weeks, state.totals.row(week as usize));
     for demand in demands {
         let (i, r) = (demand.person as usize, usize::from(demand.right));
-        let at = r * CELLS + usize::from(population.people.cell[i]);
-        state.totals.demands[at] += 1;
         if state.lost[i] >> r & 1 == 1 {
-            state.totals.refused[at] += 1;
+            state.totals.refused[r * CELLS + usize::from(population.people.cell[i])] += 1;
             state.note(i, |_| Note::Refused { right: demand.right });
             state.totals.refused_series[r * weeks + row] += 1;
             if state.scope[i] {

@@ -11,6 +11,7 @@ use crate::level::Level;
 use crate::measure::totals::Series;
 use crate::society::MAX_KINDS;
 use crate::society::population::Population;
+use crate::society::ties::MAX_DEGREE;
 
 /// Half-lives after which the ledger is rescaled.
 const RESCALE: u32 = 8;
@@ -182,20 +183,34 @@ pub fn first_scores(state: &mut State, rules: &Rules, population: &Population) {
     if rules.association == 0 {
         return;
     }
+    count_ties(state, population);
+    let pulls: Vec<u32> = (0..=MAX_DEGREE as u16).map(|counted| pull(rules, rule, counted)).collect();
     for i in 0..state.score.len() {
         if state.deficit[i] > 0 && state.scope[i] {
             state.to_tell.push(i as u32);
         }
-        state.counted_ties[i] = counted_ties(state, population, i);
-        state.pull[i] = if state.scope[i] { pull(rules, rule, state.counted_ties[i]) } else { 0 };
+        state.pull[i] = if state.scope[i] { pulls[usize::from(state.counted_ties[i])] } else { 0 };
     }
 }
 
-/// Ties whose deficits count for person i before any is cut: people in scope, and kin unless the household is
-/// sanctioned anyway.
-fn counted_ties(state: &State, population: &Population, i: usize) -> u16 {
-    let kin = if state.kin_count { 0 } else { population.ties.kin(i).len() };
-    population.ties.all(i)[kin..].iter().filter(|&&j| state.scope[j as usize]).count() as u16
+/// Counts everybody's ties whose deficits count before any is cut: people in scope, and kin unless the household is
+/// sanctioned anyway. Pushed by those in scope, or as less than all by those out of it, whoever are fewer.
+fn count_ties(state: &mut State, population: &Population) {
+    let State { scope, counted_ties, kin_count, .. } = state;
+    let ties = |i: usize| {
+        let kin = if *kin_count { 0 } else { population.ties.kin(i).len() };
+        &population.ties.all(i)[kin..]
+    };
+    let most = 2 * scope.iter().filter(|&&inside| inside).count() > scope.len();
+    for (i, counted) in counted_ties.iter_mut().enumerate() {
+        *counted = if most { ties(i).len() as u16 } else { 0 };
+    }
+    for j in (0..scope.len()).filter(|&j| scope[j] != most) {
+        for &i in ties(j) {
+            let counted = &mut counted_ties[i as usize];
+            *counted = if most { *counted - 1 } else { *counted + 1 };
+        }
+    }
 }
 
 /// The published deficit of a score, in steps.

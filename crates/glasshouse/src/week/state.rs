@@ -10,7 +10,7 @@ use super::rules::{Line, Rules};
 use super::sanction::Terms;
 use super::sieve::Sieve;
 use super::spells::Spells;
-use super::tally::Tally;
+use super::tally::{ROOM, Tally};
 use crate::draw::{Decision, Stream};
 use crate::measure::totals::{Shape, Totals};
 use crate::regime::force::Force;
@@ -161,6 +161,10 @@ pub struct State {
     pub fear_sum: Vec<u32>,
     /// See `fear_sum`.
     pub conscience_sum: Vec<u32>,
+    /// Weeks in which nobody's conscience moved and that `conscience_sum` leaves out.
+    pub rested: i64,
+    /// The sum of everybody's conscience, known once it has been asked for while none moves.
+    pub resting: Option<u64>,
     /// Scores shown summed over weeks, as far as the totals do not have them yet.
     pub score_sum: Vec<i32>,
     /// Weeks of which they are summed.
@@ -215,7 +219,7 @@ impl State {
             pull: vec![0; n],
             shifted: Vec::new(),
             kin_count: rules.kin_count,
-            degree: (0..n).map(|i| population.ties.degree(i) as u16).collect(),
+            degree: population.ties.row.windows(2).map(|ends| (ends[1] - ends[0]) as u16).collect(),
             cut: vec![0; population.ties.edges.len()],
             fear: vec![0; n],
             conscience: vec![0; n],
@@ -231,7 +235,7 @@ impl State {
             privileges: Privileges::new(n, rules),
             news: News::default(),
             losses: Losses::new(n, rules),
-            spells: Spells::new(0, &vec![0; n]),
+            spells: Spells::new(0, &[]),
             tally: Tally::new(n),
             last_bins: Vec::new(),
             in_view: Sieve::default(),
@@ -242,6 +246,8 @@ impl State {
             debtors: Vec::new(),
             fear_sum: vec![0; n],
             conscience_sum: vec![0; n],
+            rested: 0,
+            resting: None,
             score_sum: vec![0; n],
             summed_weeks: 0,
             now: [[0; CELLS]; 3],
@@ -261,32 +267,37 @@ impl State {
 
     fn count_people(&mut self, rules: &Rules, population: &Population) {
         let people = &population.people;
+        let mut counts = [[0; 6]; ROOM];
         for i in 0..people.len() {
-            let cell = usize::from(people.cell[i]);
             let adult = people.is(i, flag::ADULT);
-            let opposed = adult && people.position[i] < 0;
-            self.totals.people[cell] += 1;
-            self.totals.adults[cell] += i64::from(adult);
-            self.totals.opposed[cell] += i64::from(opposed);
-            self.totals.scored[cell] += i64::from(self.scope[i] && rules.score.is_some());
-            if opposed {
-                self.now[now::SILENT][cell] += i64::from(self.expression[i] != expressed::DISSENT);
-                self.now[now::FALSE_PRAISE][cell] += i64::from(self.expression[i] == expressed::PRAISE);
-            }
+            let opposed = adult & (people.position[i] < 0);
+            let silent = opposed & (self.expression[i] != expressed::DISSENT);
+            let praises = opposed & (self.expression[i] == expressed::PRAISE);
+            let is = [true, adult, opposed, self.scope[i], silent, praises];
+            let counts = &mut counts[usize::from(people.cell[i]) % ROOM];
+            counts.iter_mut().zip(is).for_each(|(count, is)| *count += i64::from(is));
+        }
+        for (cell, [all, adults, opposed, covered, silent, praise]) in (0..CELLS).zip(counts) {
+            self.totals.people[cell] = all;
+            self.totals.adults[cell] = adults;
+            self.totals.opposed[cell] = opposed;
+            self.totals.scored[cell] = if rules.score.is_some() { covered } else { 0 };
+            self.now[now::SILENT][cell] = silent;
+            self.now[now::FALSE_PRAISE][cell] = praise;
         }
     }
 
+    /// Whether somebody is aware is hard to foresee, so nothing branches on it.
     fn first_minds(&mut self, rules: &Rules, population: &Population) {
         let people = &population.people;
         for i in 0..people.len() {
-            if !people.is(i, flag::ADULT) {
-                continue;
-            }
-            self.conscience[i] = people.conscience[i];
-            self.target[i] = people.conscience[i];
-            if self.scope[i] && rules.awareness.hit(population.heard[i]) {
-                self.become_aware(rules, population, i);
-            }
+            let adult = people.is(i, flag::ADULT);
+            let aware = adult & self.scope[i] & rules.awareness.hit(population.heard[i]);
+            let own = if adult { people.conscience[i] } else { 0 };
+            self.conscience[i] = own;
+            self.target[i] = if aware { crowded(rules, population, i) } else { own };
+            self.aware[i] = aware;
+            self.now[now::AWARE][usize::from(people.cell[i])] += i64::from(aware);
         }
     }
 
@@ -299,9 +310,7 @@ impl State {
 
     /// Where the conscience of person i, who knows of the regime, tends to.
     pub fn retarget(&mut self, rules: &Rules, population: &Population, i: usize) {
-        let own = i64::from(population.people.conscience[i]);
-        let crowded = (own * rules.mind.crowding[place(population, i)]) >> 16;
-        self.target[i] = (own - crowded).clamp(0, 65535) as u16;
+        self.target[i] = crowded(rules, population, i);
     }
 
     /// Debts at the start, recorded as of week 0 where the regime sees them.
@@ -341,11 +350,13 @@ impl State {
             new.copy_from_slice(old);
         }
         self.totals = totals;
-        self.losses.count_anew(shape.warm_up as u32);
+        self.losses.count_anew();
+        self.terms.grounds.count_anew(shape.warm_up as u32);
         self.spells = Spells::new(shape.warm_up as u32, &self.lost);
         self.tally = Tally::new(self.lost.len());
         self.fear_sum.fill(0);
         self.conscience_sum.fill(0);
+        self.rested = 0;
         self.score_sum.fill(0);
         self.summed_weeks = 0;
     }
@@ -374,6 +385,14 @@ pub fn each_tie(
     ties.firm(j)[but..].iter().for_each(|&i| give(i as usize));
     let friends = ties.friends(j).filter(|&(_, edge)| cut[edge as usize] == 0);
     friends.for_each(|(i, _)| give(i as usize));
+}
+
+/// What the regime leaves of the conscience of person i, who knows of it.
+#[inline(always)]
+fn crowded(rules: &Rules, population: &Population, i: usize) -> u16 {
+    let own = i64::from(population.people.conscience[i]);
+    let crowded = (own * rules.mind.crowding[place(population, i)]) >> 16;
+    (own - crowded).clamp(0, 65535) as u16
 }
 
 /// The pull of ties times the sum of their deficits.

@@ -32,12 +32,8 @@ pub fn take_stock(state: &mut State, rules: &Rules, population: &Population, wee
         state.last_bins.clone_from(&bins);
     }
     if counted + 1 == shape.weeks {
-        for i in 0..bins.len() {
-            if !state.scope[i] {
-                continue;
-            }
-            let cell = usize::from(population.people.cell[i]);
-            state.totals.score_bins[usize::from(bins[i]) * CELLS + cell] += 1;
+        for ((&bin, &inside), &cell) in bins.iter().zip(&state.scope).zip(&population.people.cell) {
+            state.totals.score_bins[usize::from(bin) * CELLS + usize::from(cell)] += i64::from(inside);
         }
         count_errors(state, rule, population, inflation);
         count_tied_scores(state, rule, population);
@@ -56,10 +52,11 @@ fn histogram(bins: &[u8], scope: &[bool]) -> [i64; SCORES] {
 fn count_ranks(state: &mut State, scale: Scale, inflation: Inflation, year: usize) {
     let rank = |i: usize| {
         let earned = i64::from(state.start[i]) + inflation.worth(state.truth[i]);
-        (scale.rank(earned), scale.rank(i64::from(state.score[i])))
+        [earned, i64::from(state.score[i])].map(|score| scale.rank(score) as u16)
     };
-    let ranks = (0..state.score.len()).filter(|&i| state.scope[i]).map(rank);
-    let (rightly, pairs) = count_pairs(ranks);
+    let mut ranks = Vec::with_capacity(state.score.len());
+    ranks.extend((0..state.score.len()).filter(|&i| state.scope[i]).map(rank));
+    let (rightly, pairs) = count_pairs(&ranks);
     let years = state.totals.shape.years();
     state.totals.ranked[year] = rightly;
     state.totals.ranked[years + year] = pairs;
@@ -121,21 +118,25 @@ fn count_errors(state: &mut State, rule: &ScoreRule, population: &Population, in
 /// start: below 2^24 in size, with at most 2^28 directions in a county and 2^38 in a run. Squares can thus reach 2^86,
 /// so they and products are kept as two words: the lower 32 bits, and the rest.
 fn count_tied_scores(state: &mut State, rule: &ScoreRule, population: &Population) {
-    let score = |i: usize| (i64::from(state.score[i]) - rule.start) >> 4;
+    // The score and a one to count it by, so that ties are added up and counted at once; nothing out of scope.
+    let score = |i: usize| if state.scope[i] { (i64::from(state.score[i]) - rule.start) >> 4 } else { 0 };
+    let counted = |i: usize| (score(i) << 16) + i64::from(state.scope[i]);
+    let counted: Vec<i64> = (0..state.score.len()).map(counted).collect();
+    let add = |ties: &[u32]| ties.iter().map(|&j| counted[j as usize]).sum::<i64>();
+    let ties = &population.ties;
     let (mut ends, mut sum, mut squares, mut products) = (0, 0, 0, 0);
     for i in (0..state.score.len()).filter(|&i| state.scope[i]) {
-        let firm = population.ties.firm(i).iter().copied();
-        let friends = population.ties.friends(i).filter(|&(_, edge)| state.stands(edge)).map(|(j, _)| j);
-        let (mut degree, mut others) = (0, 0);
-        for j in firm.chain(friends).map(|j| j as usize).filter(|&j| state.scope[j]) {
-            degree += 1;
-            others += score(j);
-        }
-        let own = score(i);
+        let tied = if usize::from(state.degree[i]) == ties.degree(i) {
+            add(ties.all(i))
+        } else {
+            let friends = ties.friends(i).filter(|&(_, edge)| state.stands(edge));
+            add(ties.firm(i)) + friends.map(|(j, _)| counted[j as usize]).sum::<i64>()
+        };
+        let (degree, others, own) = (tied & 0xFFFF, tied >> 16, score(i));
         ends += degree;
         sum += degree * own;
-        squares += i128::from(degree) * i128::from(own * own);
-        products += i128::from(own) * i128::from(others);
+        squares += i128::from(degree * own * own);
+        products += i128::from(own * others);
     }
     let words = |sum: i128| [(sum & 0xFFFF_FFFF) as i64, (sum >> 32) as i64];
     let ([square_low, square_high], [product_low, product_high]) = (words(squares), words(products));

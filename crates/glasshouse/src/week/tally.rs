@@ -5,10 +5,13 @@ use super::kinds::KindRule;
 use super::rules::Rules;
 use super::score::Inflation;
 use super::state::State;
-use crate::measure::bins::{STRATA, burden_bin, gravity_bin, stratum};
+use crate::measure::bins::{GRAVITIES, STRATA, burden_bin, gravity_bin, stratum};
 use crate::measure::totals::{EXCESS_PER_WEEK, Fall};
-use crate::society::people::{CELLS, People};
+use crate::society::people::{CELLS, People, flag};
 use crate::unit::POINT;
+
+/// Room for the cells, a power of two, so that no index need be checked.
+pub const ROOM: usize = CELLS.next_power_of_two();
 
 /// Notes on each person, by number.
 #[derive(Debug)]
@@ -69,27 +72,70 @@ pub fn count_fall(
     *state.totals.fall(Fall::WithoutHarm, cell) += i64::from(without_harm);
 }
 
-/// Strata of what people do under `none`, from the end state of that arm.
-pub fn strata(none: &State) -> Vec<u8> {
-    none.tally.conduct.iter().map(|&gravity| stratum(gravity) as u8).collect()
+/// Strata of what people do under `none`.
+pub struct Strata {
+    /// `[person]` Stratum · 2 + group.
+    of: Vec<u8>,
+    /// `[stratum][group]` People.
+    people: [i64; STRATA * 2],
 }
 
-/// Counts at the end what follows from a person's losses and records taken together.
-pub fn count_person(state: &mut State, people: &People, tariffs: [i64; 3], stratum: u8, i: usize) {
-    let cell = usize::from(people.cell[i]);
+impl Strata {
+    /// From the end state of `none`.
+    pub fn new(none: &State, people: &People) -> Strata {
+        let place = |(&gravity, cell): (&u64, &u8)| (stratum(gravity) * 2) as u8 + (cell & 1);
+        let of: Vec<u8> = none.tally.conduct.iter().zip(&people.cell).map(place).collect();
+        let mut people = [0; STRATA * 2];
+        of.iter().for_each(|&at| people[usize::from(at)] += 1);
+        Strata { of, people }
+    }
+}
+
+/// Adds up by cell at the end what was summed person by person: of everybody first, then of those who lost anything.
+pub fn add_up(state: &mut State, people: &People, tariffs: [i64; 3], strata: &Strata) {
+    add_columns(state, people);
+    for (sum, &people) in state.totals.strata.iter_mut().zip(&strata.people) {
+        *sum += people;
+    }
+    for i in 0..people.len() {
+        if state.losses.right_weeks[i] > 0 {
+            count_loser(state, usize::from(people.cell[i]), tariffs, usize::from(strata.of[i]), i);
+        }
+    }
+}
+
+/// Gravities, and fear and conscience of adults, by cell.
+fn add_columns(state: &mut State, people: &People) {
+    let mut sums = [[0; 2]; ROOM];
+    let mut gravities = [[0; ROOM]; GRAVITIES];
+    for i in 0..people.len() {
+        let cell = usize::from(people.cell[i]) % ROOM;
+        let adult = i64::from(people.is(i, flag::ADULT));
+        sums[cell][0] += adult * i64::from(state.fear_sum[i]);
+        let rested = state.rested * i64::from(state.conscience[i]);
+        sums[cell][1] += adult * (rested + i64::from(state.conscience_sum[i]));
+        gravities[gravity_bin(state.tally.gravity[i])][cell] += 1;
+    }
+    let totals = &mut state.totals;
+    for cell in 0..CELLS {
+        let [fear, conscience] = sums[cell];
+        totals.fear[cell] += fear;
+        totals.conscience[cell] += conscience;
+        for (bin, people) in gravities.iter().enumerate() {
+            totals.gravity_people[bin * CELLS + cell] += people[cell];
+        }
+    }
+}
+
+/// Counts what follows from the losses and records, taken together, of a person who lost anything.
+fn count_loser(state: &mut State, cell: usize, tariffs: [i64; 3], stratum: usize, i: usize) {
     let (lost, gravity) = (state.losses.right_weeks[i], state.tally.gravity[i]);
     let weeks = i64::from(lost);
     let totals = &mut state.totals;
-    let bin = gravity_bin(gravity) * CELLS + cell;
-    totals.gravity_people[bin] += 1;
-    totals.gravity_weeks[bin] += weeks;
-    let mut by_stratum = [1, weeks, state.tally.false_units[i]].into_iter();
-    for row in totals.strata.chunks_exact_mut(STRATA * 2) {
-        row[usize::from(stratum) * 2 + people.group(i)] += by_stratum.next().expect("three rows");
-    }
-    if lost == 0 {
-        return;
-    }
+    totals.ever_restricted[cell] += 1;
+    totals.gravity_weeks[gravity_bin(gravity) * CELLS + cell] += weeks;
+    totals.strata[STRATA * 2 + stratum] += weeks;
+    totals.strata[2 * STRATA * 2 + stratum] += state.tally.false_units[i];
     totals.burdens[burden_bin(lost, gravity) * CELLS + cell] += 1;
     if !state.tally.recorded[i] {
         totals.unrecorded_weeks[cell] += weeks;

@@ -1,30 +1,103 @@
 //! For whom the machine of sanctions and privileges can change anything in a week.
 
-use super::rules::{Rules, SanctionRule};
+use super::cause::bits;
+use super::rules::Rules;
+use super::sanction::every;
 use super::state::{Record, State};
+
+/// A set of people, empty between weeks: a bit for each, so that they need not be sorted.
+#[derive(Debug)]
+pub struct Touched(Vec<u64>);
+
+impl Touched {
+    /// Nobody of so many.
+    pub fn new(people: usize) -> Touched {
+        Touched(vec![0; people.div_ceil(64)])
+    }
+
+    /// Takes a person in.
+    pub fn touch(&mut self, person: u32) {
+        self.0[person as usize / 64] |= 1 << (person % 64);
+    }
+
+    /// Empties the set; gives whom it held, in order.
+    fn take(&mut self) -> Vec<u32> {
+        let words = (0..).zip(&mut self.0).filter(|(_, word)| **word != 0);
+        words.flat_map(|(at, word)| bits(std::mem::take(word)).map(move |bit| at * 64 + bit as u32)).collect()
+    }
+}
 
 /// Everybody for whom anything can change this week, in order, once each.
 pub fn touched(state: &mut State, rules: &Rules, listed: &[Record], week: u32) -> Vec<u32> {
-    let mut touched: Vec<u32> = listed.iter().map(|record| record.person).collect();
-    touched.extend(state.ending_acts.iter().map(|act| act.person));
-    touched.extend(state.crossed.iter().filter(|&&person| stirs(state, rules, person)));
-    state.terms.take_due(week, &mut touched);
+    let lines = Lines::new(rules);
+    listed.iter().for_each(|record| state.terms.touched.touch(record.person));
+    for at in 0..state.ending_acts.len() {
+        state.terms.touched.touch(state.ending_acts[at].person);
+    }
+    for at in 0..state.crossed.len() {
+        lines.touch(state, state.crossed[at]);
+    }
     // Before week 0 nobody is below a line; whoever is above one for a privilege crosses nothing.
     if week == state.force.from && (week > 0 || !rules.privileges.is_empty()) {
-        touched.extend((0..state.scope.len() as u32).filter(|&person| stirs(state, rules, person)));
+        (0..state.scope.len() as u32).for_each(|person| lines.touch(state, person));
     }
-    touched.sort_unstable();
-    touched.dedup();
-    touched
+    state.terms.touch_due(week);
+    state.terms.touched.take()
 }
 
-/// Whether a score where person i's stands can change anything: not while all is armed, no score is below a line of a
-/// sanction and none at one of a privilege.
-fn stirs(state: &State, rules: &Rules, person: u32) -> bool {
-    let i = person as usize;
-    let below = |rule: &SanctionRule| rule.line.is_some_and(|line| state.below(line, i));
-    state.scope[i]
-        && (!state.terms.all_armed(rules, i)
-            || rules.sanctions.iter().any(below)
-            || state.privileges.stir(rules, i, state.band[i]))
+/// The lines of a week, as far as it matters whether a score is below any of a sanction or at any of a privilege.
+struct Lines {
+    /// A bit for each sanction.
+    sanctions: u16,
+    /// Whoever is below more lines of the whole score than this is below one of a sanction.
+    below: u8,
+    /// The same for scores of some contexts alone, by their number.
+    partials: Vec<(usize, u8)>,
+    /// Whoever is below no more lines than this is at one of a privilege; none without privileges.
+    at: Option<u8>,
+}
+
+impl Lines {
+    fn new(rules: &Rules) -> Lines {
+        let mut lines = Lines {
+            sanctions: every(rules),
+            below: u8::MAX,
+            partials: Vec::new(),
+            at: rules.privileges.iter().map(|rule| rule.line).max(),
+        };
+        for line in rules.sanctions.iter().filter_map(|rule| rule.line) {
+            match line.partial {
+                None => lines.below = lines.below.min(line.at),
+                Some(partial) => lines.partials.push((usize::from(partial), line.at)),
+            }
+        }
+        lines
+    }
+
+    /// Has person i looked at where the score stands so that it can change anything: not while all is armed, no score is
+    /// below a line of a sanction and none at one of a privilege.
+    fn touch(&self, state: &mut State, person: u32) {
+        let i = person as usize;
+        let stirs = state.scope[i]
+            && (state.band[i] > self.below
+                || !state.terms.armed(i, self.sanctions)
+                || self.partials.iter().any(|&(partial, at)| state.partials[partial].band[i] > at)
+                || self.at.is_some_and(|at| state.privileges.stir(i, state.band[i] <= at)));
+        if stirs {
+            state.terms.touched.touch(person);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_come_in_order_and_once() {
+        let mut touched = Touched::new(130);
+        [129, 64, 3, 63, 64, 3].into_iter().for_each(|person| touched.touch(person));
+        assert_eq!(touched.take(), [3, 63, 64, 129]);
+        assert!(touched.take().is_empty(), "whoever was taken is gone");
+    }
 }

@@ -39,9 +39,9 @@ fn record_debts(state: &mut State, rules: &Rules, luck: &Stream, week: u32) {
 /// The regime goes out of force in `week`: every ground ends, every privilege, and whatever waits.
 pub fn release(state: &mut State, population: &Population, week: u32) {
     for i in 0..state.lost.len() {
-        if !state.terms.grounds[i].is_empty() {
+        if !state.terms.grounds.of(i).is_empty() {
             count_losses(state, population, i, week);
-            state.terms.grounds[i].clear();
+            state.terms.grounds.retain(i, |_| false);
             refresh(state, i);
         }
     }

@@ -173,12 +173,12 @@ fn old_debts_are_listed(state: &State, owed: &[u8], kind: u8) {
     let still: Vec<usize> = (0..PEOPLE).filter(|&i| owes(owed[i]) && owes(state.debt[i])).collect();
     assert!(still.len() > 10 && still.iter().all(|&i| state.debt[i] & debt::KNOWN != 0));
     let listed = Trigger::Listing { kind, is_false: false };
-    assert!(still.iter().all(|&i| state.terms.grounds[i].iter().any(|ground| ground.trigger == listed)));
+    assert!(still.iter().all(|&i| state.terms.grounds.of(i).iter().any(|ground| ground.trigger == listed)));
 }
 
 fn nothing_waits(state: &State, over: bool) {
     if over {
-        assert!(state.terms.grounds.iter().all(Vec::is_empty));
+        assert!((0..PEOPLE).all(|i| state.terms.grounds.of(i).is_empty()));
         assert!(state.terms.ends.is_empty() && state.terms.starts.is_empty());
         assert!(state.refused.is_empty() && state.terms.falls.is_empty());
     }

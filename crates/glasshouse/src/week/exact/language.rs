@@ -6,6 +6,7 @@ use crate::regime::{Privilege, Regime, Sanction, Schedule};
 use crate::society::Society;
 use crate::society::people::CELLS;
 use crate::unit::{Chance, PerYear, Points, Weeks};
+use crate::week::losses::settle_all;
 
 /// A sanction that takes right 0 for `lasts` weeks, below a line or on kinds.
 pub(super) fn sanction(below: Option<f64>, on: u32, lasts: u32) -> Sanction {
@@ -128,10 +129,10 @@ fn privileges_are_held_as_their_machine_says() {
                             *armed = true;
                         }
                     }
-                    let has = state.privileges.held[i] >> p & 1 == 1;
+                    let has = state.privileges.held(i) >> p & 1 == 1;
                     assert_eq!(has, held.is_some(), "privilege {p} of {i} in week {now}");
                 }
-                weeks += i64::from(state.privileges.held[i] != 0);
+                weeks += i64::from(state.privileges.held(i) != 0);
             }
             assert_eq!(cells(&state.totals.privilege_weeks, 0), weeks, "week {now}");
         },
@@ -215,8 +216,9 @@ fn separate_contexts_are_separate() {
             0,
             70,
             |_| {},
-            |state, _, _, now| {
+            |state, _, population, now| {
                 if now == 69 {
+                    settle_all(state, population);
                     found = (
                         state.totals.units.clone(),
                         state.totals.reach.clone(),
