@@ -192,7 +192,7 @@ fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<
         }
     }
     // Patience is below 2^29.
-    let hearers = order::by_buckets(&hearers, 29 + 32 - 16);
+    let hearers = order::spread(&hearers, 29 + 32);
     let hearer = |key: u64| Hearer { patience: (key >> 32) as u32, person: key as u32 };
     (heard, hearers.into_iter().map(hearer).collect())
 }

@@ -3,7 +3,7 @@
 //! All ties are symmetric. A person's ties lie together in the order household, group, friends, each by
 //! number. Only friend ties can be cut; each has one edge number, owned by its lower end.
 
-use super::people::{People, flag};
+use super::people::{CELLS, People, flag};
 use super::{Society, order};
 use crate::draw::{Decision, Stream};
 use crate::unit::Chance;
@@ -95,14 +95,13 @@ impl Friendliness {
 
     /// How many each adult seeks.
     fn sought(&self, people: &People, stream: &Stream) -> Vec<u8> {
-        let mut sought = vec![0; people.len()];
+        let mut sought = Vec::with_capacity(people.len());
         stream.each(people.len(), FRIENDLINESS, 0, |i, [law, round, ..]| {
-            if people.is(i, flag::ADULT) {
-                let cell = (law >> 20) as usize;
-                let part = f64::from(law & 0xF_FFFF) / f64::from(1 << 20);
-                let mean = self.steps[cell] + (self.steps[cell + 1] - self.steps[cell]) * part;
-                sought[i] = (mean + f64::from(round) / 4_294_967_296.0).min(100.0) as u8;
-            }
+            let cell = (law >> 20) as usize;
+            let part = f64::from(law & 0xF_FFFF) / f64::from(1 << 20);
+            let mean = self.steps[cell] + (self.steps[cell + 1] - self.steps[cell]) * part;
+            let whole = (mean + f64::from(round) / 4_294_967_296.0).min(100.0) as u8;
+            sought.push(whole * (people.flags[i] & flag::ADULT));
         });
         sought
     }
@@ -110,61 +109,197 @@ impl Friendliness {
 
 /// Draws the ties among `people`.
 pub fn draw(society: &Society, friendliness: &Friendliness, people: &People, stream: &Stream) -> Ties {
-    let groups = group_pairs(society, people, stream);
+    let groups = Groups::draw(society, people, stream);
     let sought = friendliness.sought(people, stream);
     let friends = friend_pairs(society, people, stream, &sought, &groups);
     assemble(people, &groups, friends)
 }
 
-/// Pairs tied by a workplace or class, lower end first, in rising order.
-fn group_pairs(society: &Society, people: &People, stream: &Stream) -> Vec<[u32; 2]> {
-    let rule = &society.ties;
-    // Children with children, then town and country apart, then by lot.
+/// Numbers are copied by so many: more than are needed, and what comes next overwrites the rest.
+const BLOCK: usize = 16;
+
+/// Workplaces and classes, and who is tied to whom there.
+pub(crate) struct Groups {
+    /// Everybody's group, and in the lowest 8 bits their place in it; group 0 is none.
+    place: Vec<u32>,
+    groups: Vec<Group>,
+    /// The members of each group, by number; behind them anybody.
+    members: Vec<u32>,
+    /// Of each group a table of who is tied to whom: for each member a row of full blocks, with 1 for a tie.
+    tied: Vec<u8>,
+}
+
+/// Where a group lies.
+#[derive(Clone, Copy)]
+struct Group {
+    /// Its first member in `members`.
+    first: usize,
+    /// How many they are.
+    size: usize,
+    /// Its first row in `tied`.
+    row: usize,
+}
+
+impl Group {
+    fn width(self) -> usize {
+        self.size.next_multiple_of(BLOCK).max(BLOCK)
+    }
+
+    /// The group that is formed next, empty yet.
+    fn next(self) -> Group {
+        let rows = self.size.max(1) * self.width();
+        Group { first: self.first + self.size, size: 0, row: self.row + rows }
+    }
+}
+
+impl Groups {
+    /// Nobody is in any.
+    pub(crate) fn none(people: usize) -> Groups {
+        let none = Group { first: 0, size: 0, row: 0 };
+        Groups { place: vec![0; people], groups: vec![none], members: vec![0; BLOCK], tied: vec![0; BLOCK] }
+    }
+
+    /// Forms the groups of a county, and ties those in them.
+    fn draw(society: &Society, people: &People, stream: &Stream) -> Groups {
+        let order = in_order(people, stream);
+        let mut groups = Groups::none(people.len());
+        groups.form(society.ties.group_size, &order, stream);
+        let hits = groups.hits(society.ties.group_density, &order, stream);
+        let ranks = groups.rank(order.len());
+        groups.tie(people, &ranks, &hits);
+        groups
+    }
+
+    /// Fills one group after another in this order; they take their places as they come.
+    fn form(&mut self, mean_size: u32, order: &[u64], stream: &Stream) {
+        let least = (mean_size / 2).max(2) as usize;
+        // All are larger, but where a class ends.
+        let sizes = stream.firsts(order.len().div_ceil(least) + 4, GROUP_SIZE);
+        let (mut last, mut words) = (self.groups[0], sizes.into_iter());
+        while last.first + last.size < order.len() {
+            let word = words.next().expect("as many as there can be groups");
+            let mut group = last.next();
+            let size = least.max((mean_size / 2 + ((u64::from(word) * u64::from(mean_size)) >> 32) as u32) as usize);
+            let fill = &order[group.first..(group.first + size).min(order.len())];
+            group.size = fill.partition_point(|member| member >> 62 == fill[0] >> 62);
+            for (place, &member) in (0..).zip(&fill[..group.size]) {
+                self.place[member as u32 as usize] = (self.groups.len() as u32) << 8 | place;
+            }
+            self.groups.push(group);
+            last = group;
+        }
+        self.tied = vec![0; last.next().row];
+    }
+
+    /// Whether each draw hits: each member's draws decide on those who came later, four at a time.
+    fn hits(&self, density: Chance, order: &[u64], stream: &Stream) -> Vec<[u8; 4]> {
+        let draws = self.groups.iter().flat_map(|group| {
+            let later = (0..group.size as u32).rev().map(|later| later.div_ceil(4));
+            order[group.first..].iter().map(|&member| member as u32).zip(later)
+        });
+        let (drawn, moments) = repeated(draws);
+        let mut hits = Vec::with_capacity(drawn.len());
+        stream.scattered(&drawn, &moments, COLLEAGUE, |_, words| {
+            hits.push(words.map(|word| u8::from(density.hit(word))));
+        });
+        hits
+    }
+
+    /// Gives the members of groups places by number; what they get stands where they came in, group by group.
+    fn rank(&mut self, members: usize) -> Vec<u8> {
+        let mut next: Vec<u32> = self.groups.iter().map(|group| group.first as u32).collect();
+        self.members = vec![0; members + BLOCK];
+        let mut ranks = vec![0; members];
+        for (person, place) in (0..).zip(&mut self.place) {
+            let (number, came) = (*place >> 8, *place & 0xFF);
+            if number == 0 {
+                continue;
+            }
+            let (at, first) = (&mut next[number as usize], self.groups[number as usize].first as u32);
+            let rank = *at - first;
+            self.members[*at as usize] = person;
+            *at += 1;
+            ranks[(first + came) as usize] = rank as u8;
+            *place = number << 8 | rank;
+        }
+        ranks
+    }
+
+    /// Fills the tables of ties as the draws have hit; those of one household are tied already.
+    fn tie(&mut self, people: &People, ranks: &[u8], mut hits: &[[u8; 4]]) {
+        for &group in &self.groups[1..] {
+            let members = group.first..group.first + group.size;
+            let (ranks, members) = (&ranks[members.clone()], &self.members[members]);
+            let width = group.width();
+            let tied = &mut self.tied[group.row..][..group.size * width];
+            let mut set = |a: usize, b: usize, hit: u8| (tied[a * width + b], tied[b * width + a]) = (hit, hit);
+            for (came, &rank) in ranks.iter().enumerate() {
+                let later = &ranks[came + 1..];
+                let (row, rest) = hits.split_at(later.len().div_ceil(4));
+                for (&other, &hit) in later.iter().zip(row.as_flattened()) {
+                    set(usize::from(rank), usize::from(other), hit);
+                }
+                hits = rest;
+            }
+            for (rank, &member) in members.iter().enumerate() {
+                let head = people.head[member as usize];
+                let housemates = members[..rank].iter().rev().take_while(|other| **other >= head).count();
+                (rank - housemates..rank).for_each(|other| set(rank, other, 0));
+            }
+        }
+    }
+
+    /// Those who are in i's group, in blocks, and for each whether i is tied to them.
+    #[inline(always)]
+    fn around(&self, i: usize) -> (&[[u32; BLOCK]], &[[u8; BLOCK]]) {
+        let group = self.groups[(self.place[i] >> 8) as usize];
+        let (width, rank) = (group.width(), (self.place[i] & 0xFF) as usize);
+        let tied = &self.tied[group.row + rank * width..][..width];
+        (self.members[group.first..][..width].as_chunks().0, tied.as_chunks().0)
+    }
+
+    /// How many ties i has in the group.
+    fn degree(&self, i: usize) -> u32 {
+        self.around(i).1.iter().map(|tied| u32::from(tied.iter().sum::<u8>())).sum()
+    }
+
+    /// Whether two people are tied by their group.
+    fn ties(&self, a: u32, b: u32) -> bool {
+        let [a, b] = [a, b].map(|i| self.place[i as usize]);
+        let group = self.groups[(a >> 8) as usize];
+        let at = group.row + (a & 0xFF) as usize * group.width() + (b & 0xFF) as usize;
+        a >> 8 == b >> 8 && self.tied[at] != 0
+    }
+}
+
+/// Who is in a group, with the class in the upper bits, in the order in which groups are filled: children with
+/// children, then town and country apart, then by lot.
+fn in_order(people: &People, stream: &Stream) -> Vec<u64> {
     let mut order = Vec::with_capacity(people.len());
-    stream.each(people.len(), GROUP_ORDER, 0, |i, [lot, ..]| {
+    for (i, lot) in stream.firsts(people.len(), GROUP_ORDER).into_iter().enumerate() {
         if people.is(i, flag::GROUPED) {
             let class = u64::from(people.is(i, flag::ADULT)) * 2 + people.home(i) as u64;
             order.push(class << 62 | u64::from(lot >> 2) << 32 | i as u64);
         }
-    });
-    let order = order::by_buckets(&order, 48);
-    let mut groups = Vec::new();
-    let (mut at, mut number) = (0, 0);
-    while at < order.len() {
-        let spread = (u64::from(stream.word(number, GROUP_SIZE, 0)) * u64::from(rule.group_size)) >> 32;
-        let size = (u64::from(rule.group_size) / 2 + spread).max(2) as usize;
-        let members = &order[at..(at + size).min(order.len())];
-        let class = members[0] >> 62;
-        let members = &members[..members.iter().take_while(|&&m| m >> 62 == class).count()];
-        groups.push(members);
-        at += members.len();
-        number += 1;
     }
-    order::pairs(&tie_groups(rule.group_density, people, stream, &groups), people.len())
+    order::spread(&order, 64)
 }
 
-/// Ties each pair of a group with the groups' density, but not those of one household.
-fn tie_groups(density: Chance, people: &People, stream: &Stream, groups: &[&[u64]]) -> Vec<[u32; 2]> {
-    let mut pairs = Vec::with_capacity(people.len() * 4);
-    // Each member's draws decide on those behind, four at a time.
-    let behind = || groups.iter().flat_map(|members| (0..members.len()).map(|at| &members[at..]));
-    let (mut drawn, mut moments) = (Vec::new(), Vec::new());
-    for members in behind() {
-        let fours = (members.len() as u32 - 1).div_ceil(4);
-        drawn.extend((0..fours).map(|_| members[0] as u32));
-        moments.extend(0..fours);
-    }
-    let mut chunks = behind().flat_map(|members| members[1..].chunks(4));
-    stream.scattered(&drawn, &moments, COLLEAGUE, |a, words| {
-        let others = chunks.next().expect("as many as moments");
-        for (&other, word) in others.iter().zip(words) {
-            let b = other as u32;
-            if density.hit(word) && people.head[a as usize] != people.head[b as usize] {
-                pairs.push([a.min(b), a.max(b)]);
-            }
+/// Each number as often as stands beside it, and which time each is.
+fn repeated(numbers: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u32>, Vec<u32>) {
+    let total = numbers.clone().map(|(_, times)| times as usize).sum::<usize>();
+    let [mut all, mut moments] = [(); 2].map(|()| vec![0; total + BLOCK]);
+    let mut at = 0;
+    for (number, times) in numbers {
+        for done in (0..times.max(1)).step_by(BLOCK) {
+            all[at + done as usize..][..BLOCK].fill(number);
+            moments[at + done as usize..][..BLOCK].iter_mut().zip(done..).for_each(|(to, time)| *to = time);
         }
-    });
-    pairs
+        at += times as usize;
+    }
+    all.truncate(total);
+    moments.truncate(total);
+    (all, moments)
 }
 
 /// Friend pairs, lower end first, in rising order, none twice, none already tied.
@@ -173,108 +308,136 @@ fn friend_pairs(
     people: &People,
     stream: &Stream,
     sought: &[u8],
-    groups: &[[u32; 2]],
+    groups: &Groups,
 ) -> Vec<[u32; 2]> {
-    // A person stands on the list as often as they seek, so seeking and being found go together.
-    let (mut all, mut moments) = (Vec::new(), Vec::new());
-    let mut near: Vec<Vec<u32>> = vec![Vec::new(); super::people::CELLS / 2];
-    for (i, &times) in (0..).zip(sought) {
-        all.extend((0..times).map(|_| i));
-        moments.extend(0..u32::from(times));
-        near[usize::from(people.cell[i as usize] >> 1)].extend((0..times).map(|_| i));
-    }
+    // Everybody stands there as often as they seek, so seeking and being found go together.
+    let (all, moments) = repeated((0..).zip(sought.iter().map(|&times| u32::from(times))));
+    let (near, segments) = near(people, sought, &all);
     let mut pairs = Vec::with_capacity(all.len());
     stream.scattered(&all, &moments, FRIEND, |i, [kind, tries @ ..]| {
         let homophily = society.ties.homophily.hit(kind);
-        let list = if homophily { &near[usize::from(people.cell[i as usize] >> 1)] } else { &all };
+        let [first, count] = segments[usize::from(people.cell[i as usize] >> 1) * 2 + usize::from(homophily)];
         let found = tries
             .iter()
-            .map(|&word| list[((u64::from(word) * list.len() as u64) >> 32) as usize])
+            .map(|&word| near[first + ((u64::from(word) * count as u64) >> 32) as usize])
             .find(|&j| people.head[j as usize] != people.head[i as usize]);
-        if let Some(j) = found {
+        if let Some(j) = found
+            && !groups.ties(i, j)
+        {
             pairs.push([j.min(i), j.max(i)]);
         }
     });
     let mut pairs = order::pairs(&pairs, people.len());
     pairs.dedup();
-    let mut groups = groups.iter().peekable();
-    pairs.retain(|pair| {
-        while groups.next_if(|group| *group < pair).is_some() {}
-        groups.peek() != Some(&pair)
-    });
     pairs
 }
 
-/// Rows from pairs; friend pairs beyond [`MAX_DEGREE`] are left out.
-pub(crate) fn assemble(people: &People, groups: &[[u32; 2]], friends: Vec<[u32; 2]>) -> Ties {
-    let n = people.len();
-    let mut degree: Vec<usize> = (0..n).map(|i| people.household(i).len() - 1).collect();
-    let mut group_degree = vec![0u32; n];
-    for pair in groups {
-        for &end in pair {
-            group_degree[end as usize] += 1;
+/// Whom to choose from: everybody on the list, then those of each home and income class. Gives for each class where
+/// they lie and how many they are: everybody, then those of the class.
+fn near(people: &People, sought: &[u8], all: &[u32]) -> (Vec<u32>, [[usize; 2]; CELLS]) {
+    let mut segments = [[0, all.len()]; CELLS];
+    let class = |i: usize| usize::from(people.cell[i] >> 1) * 2 + 1;
+    segments.iter_mut().skip(1).step_by(2).for_each(|segment| segment[1] = 0);
+    for (i, &times) in sought.iter().enumerate() {
+        segments[class(i)][1] += usize::from(times);
+    }
+    let mut end = all.len() + BLOCK;
+    for segment in segments.iter_mut().skip(1).step_by(2) {
+        segment[0] = end;
+        end += segment[1] + BLOCK;
+    }
+    let mut near = all.to_vec();
+    near.resize(end, 0);
+    let mut next = segments.map(|segment| segment[0]);
+    for (i, &times) in sought.iter().enumerate() {
+        let next = &mut next[class(i)];
+        for done in (0..usize::from(times).max(1)).step_by(BLOCK) {
+            near[*next + done..][..BLOCK].fill(i as u32);
         }
+        *next += usize::from(times);
     }
-    for i in 0..n {
-        degree[i] += group_degree[i] as usize;
-        assert!(degree[i] <= MAX_DEGREE, "a group beyond the most ties a person may have");
+    (near, segments)
+}
+
+/// Rows from pairs; friend pairs beyond [`MAX_DEGREE`] are left out.
+pub(crate) fn assemble(people: &People, groups: &Groups, friends: Vec<[u32; 2]>) -> Ties {
+    const MOST: u32 = MAX_DEGREE as u32;
+    let n = people.len();
+    let mut kin = vec![0; n];
+    let mut end = n;
+    for i in (0..n).rev() {
+        kin[i] = (end - 1) as u32 - people.head[i];
+        end = if people.head[i] == i as u32 { i } else { end };
     }
+    let mut degree: Vec<u32> = kin.iter().enumerate().map(|(i, kin)| kin + groups.degree(i)).collect();
+    let most = degree.iter().copied().max().unwrap_or(0);
+    assert!(most <= MOST, "a group beyond the most ties a person may have");
     let mut edges = friends;
     edges.retain(|&[a, b]| {
-        let room = degree[a as usize] < MAX_DEGREE && degree[b as usize] < MAX_DEGREE;
-        if room {
-            degree[a as usize] += 1;
-            degree[b as usize] += 1;
-        }
+        let room = degree[a as usize] < MOST && degree[b as usize] < MOST;
+        degree[a as usize] += u32::from(room);
+        degree[b as usize] += u32::from(room);
         room
     });
-    fill(people, groups, edges, &degree, &group_degree)
+    fill(people, groups, edges, &kin, &degree)
 }
 
-fn fill(
-    people: &People,
-    groups: &[[u32; 2]],
-    edges: Vec<[u32; 2]>,
-    degree: &[usize],
-    group_degree: &[u32],
-) -> Ties {
+fn fill(people: &People, groups: &Groups, edges: Vec<[u32; 2]>, kin: &[u32], degree: &[u32]) -> Ties {
     let n = people.len();
-    let mut ties = Ties { row: vec![0; n + 1], ..Ties::default() };
+    let total = degree.iter().sum::<u32>() as usize;
+    let [mut row, mut group_at, mut friend_at] = [n + 1, n, n].map(Vec::with_capacity);
+    let [mut other, mut edge] = [(); 2].map(|()| vec![0; total + 2 * BLOCK]);
+    // The lower ends of each higher one, with their edges; the higher ends of each lower one lie together as it is.
+    let mut lower = vec![[0; 2]; edges.len()];
+    let ends = order::deal((0..).zip(&edges).map(|(number, &[a, b])| (b, [a, number])), &mut lower, n);
+    row.push(0);
+    let (mut at, mut lowers, mut uppers) = (0, 0, 0);
     for i in 0..n {
-        ties.row[i + 1] = ties.row[i] + degree[i] as u32;
-    }
-    let total = ties.row[n] as usize;
-    ties.other = vec![0; total];
-    ties.edge = vec![0; total];
-    ties.group_at = Vec::with_capacity(n);
-    ties.friend_at = Vec::with_capacity(n);
-    for i in 0..n {
-        let mut at = ties.row[i] as usize;
-        for j in people.household(i).filter(|&j| j != i) {
-            ties.other[at] = j as u32;
-            at += 1;
+        place_kin(&mut other[at..], people.head[i], i as u32, kin[i] as usize);
+        let mut to = at + kin[i] as usize;
+        group_at.push(to as u32);
+        let (members, tied) = groups.around(i);
+        for (members, tied) in members.iter().zip(tied) {
+            to += choose(members, tied, &mut other[to..]);
         }
-        ties.group_at.push(at as u32);
-        ties.friend_at.push(at as u32 + group_degree[i]);
+        friend_at.push(to as u32);
+        edge[at..][..BLOCK].fill(0);
+        for &[far, number] in &lower[lowers..ends[i] as usize] {
+            (other[to], edge[to]) = (far, number);
+            to += 1;
+        }
+        lowers = ends[i] as usize;
+        at += degree[i] as usize;
+        row.push(at as u32);
+        for (number, to) in (uppers..).zip(to..at) {
+            (other[to], edge[to]) = (edges[number][1], number as u32);
+        }
+        uppers += at - to;
     }
-    // Pairs rise by lower then higher end, so lower numbers reach a row before higher ones.
-    let mut next: Vec<u32> = ties.group_at.clone();
-    for &[a, b] in groups {
-        place(&mut ties.other, &mut next, a, b);
-    }
-    let mut next: Vec<u32> = ties.friend_at.clone();
-    for (edge, &[a, b]) in edges.iter().enumerate() {
-        ties.edge[next[a as usize] as usize] = edge as u32;
-        ties.edge[next[b as usize] as usize] = edge as u32;
-        place(&mut ties.other, &mut next, a, b);
-    }
-    ties.edges = edges;
-    ties
+    other.truncate(total);
+    edge.truncate(total);
+    Ties { row, group_at, friend_at, other, edge, edges }
 }
 
-fn place(other: &mut [u32], next: &mut [u32], a: u32, b: u32) {
-    for (end, far) in [(a, b), (b, a)] {
-        other[next[end as usize] as usize] = far;
-        next[end as usize] += 1;
+/// Writes the `kin` others of the household that begins at `head`.
+#[inline(always)]
+fn place_kin(other: &mut [u32], head: u32, i: u32, kin: usize) {
+    for first in (0..kin).step_by(BLOCK / 2) {
+        for (to, j) in other[first..][..BLOCK / 2].iter_mut().zip(head + first as u32..) {
+            *to = j + u32::from(j >= i);
+        }
     }
+}
+
+/// Writes those of a block who are tied, and gives how many they are; each is written, and the next overwrites whom
+/// it should not be.
+#[inline(always)]
+fn choose(members: &[u32; BLOCK], tied: &[u8; BLOCK], other: &mut [u32]) -> usize {
+    let other: &mut [u32; BLOCK] = other.first_chunk_mut().expect("a block behind the last row");
+    let mut count = 0;
+    for (&member, &tied) in members.iter().zip(tied) {
+        other[count % BLOCK] = member;
+        count += usize::from(tied);
+    }
+    count
 }
