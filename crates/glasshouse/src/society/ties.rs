@@ -111,8 +111,9 @@ impl Friendliness {
 pub fn draw(society: &Society, friendliness: &Friendliness, people: &People, stream: &Stream) -> Ties {
     let groups = Groups::draw(society, people, stream);
     let sought = friendliness.sought(people, stream);
-    let friends = friend_pairs(society, people, stream, &sought, &groups);
-    assemble(people, &groups, friends)
+    let kin = kin(people);
+    let friends = friend_pairs(society, people, stream, &sought, &kin, &groups);
+    join(people, &groups, friends, &kin)
 }
 
 /// Numbers are copied by so many: more than are needed, and what comes next overwrites the rest.
@@ -133,30 +134,34 @@ pub(crate) struct Groups {
 #[derive(Clone, Copy)]
 struct Group {
     /// Its first member in `members`.
-    first: usize,
+    first: u32,
     /// How many they are.
-    size: usize,
+    size: u32,
     /// Its first row in `tied`.
-    row: usize,
+    row: u32,
+    /// The length of a row.
+    width: u32,
 }
 
 impl Group {
-    fn width(self) -> usize {
-        self.size.next_multiple_of(BLOCK).max(BLOCK)
+    /// The group of those who are in none: its one row is empty.
+    const NONE: Group = Group { first: 0, size: 0, row: 0, width: BLOCK as u32 };
+
+    /// A group of this size behind this one.
+    fn next(self, size: usize) -> Group {
+        let (first, row) = (self.first + self.size, self.row + self.size.max(1) * self.width);
+        Group { first, size: size as u32, row, width: size.next_multiple_of(BLOCK) as u32 }
     }
 
-    /// The group that is formed next, empty yet.
-    fn next(self) -> Group {
-        let rows = self.size.max(1) * self.width();
-        Group { first: self.first + self.size, size: 0, row: self.row + rows }
+    fn members(self) -> std::ops::Range<usize> {
+        self.first as usize..(self.first + self.size) as usize
     }
 }
 
 impl Groups {
     /// Nobody is in any.
     pub(crate) fn none(people: usize) -> Groups {
-        let none = Group { first: 0, size: 0, row: 0 };
-        Groups { place: vec![0; people], groups: vec![none], members: vec![0; BLOCK], tied: vec![0; BLOCK] }
+        Groups { place: vec![0; people], groups: vec![Group::NONE], members: vec![0; BLOCK], tied: vec![0; BLOCK] }
     }
 
     /// Forms the groups of a county, and ties those in them.
@@ -175,27 +180,30 @@ impl Groups {
         let least = (mean_size / 2).max(2) as usize;
         // All are larger, but where a class ends.
         let sizes = stream.firsts(order.len().div_ceil(least) + 4, GROUP_SIZE);
-        let (mut last, mut words) = (self.groups[0], sizes.into_iter());
-        while last.first + last.size < order.len() {
-            let word = words.next().expect("as many as there can be groups");
-            let mut group = last.next();
-            let size = least.max((mean_size / 2 + ((u64::from(word) * u64::from(mean_size)) >> 32) as u32) as usize);
-            let fill = &order[group.first..(group.first + size).min(order.len())];
-            group.size = fill.partition_point(|member| member >> 62 == fill[0] >> 62);
-            for (place, &member) in (0..).zip(&fill[..group.size]) {
+        let (mut last, mut at) = (Group::NONE, 0);
+        for word in sizes {
+            if at == order.len() {
+                break;
+            }
+            let spread = (u64::from(word) * u64::from(mean_size)) >> 32;
+            let size = least.max((u64::from(mean_size / 2) + spread) as usize);
+            let fill = &order[at..(at + size).min(order.len())];
+            let size = fill.partition_point(|member| member >> 62 == fill[0] >> 62);
+            for (place, &member) in (0..).zip(&fill[..size]) {
                 self.place[member as u32 as usize] = (self.groups.len() as u32) << 8 | place;
             }
-            self.groups.push(group);
-            last = group;
+            last = last.next(size);
+            at += size;
+            self.groups.push(last);
         }
-        self.tied = vec![0; last.next().row];
+        self.tied = vec![0; last.next(0).row as usize];
     }
 
     /// Whether each draw hits: each member's draws decide on those who came later, four at a time.
     fn hits(&self, density: Chance, order: &[u64], stream: &Stream) -> Vec<[u8; 4]> {
         let draws = self.groups.iter().flat_map(|group| {
-            let later = (0..group.size as u32).rev().map(|later| later.div_ceil(4));
-            order[group.first..].iter().map(|&member| member as u32).zip(later)
+            let later = (0..group.size).rev().map(|later| later.div_ceil(4));
+            order[group.members()].iter().map(|&member| member as u32).zip(later)
         });
         let (drawn, moments) = repeated(draws);
         let mut hits = Vec::with_capacity(drawn.len());
@@ -207,7 +215,7 @@ impl Groups {
 
     /// Gives the members of groups places by number; what they get stands where they came in, group by group.
     fn rank(&mut self, members: usize) -> Vec<u8> {
-        let mut next: Vec<u32> = self.groups.iter().map(|group| group.first as u32).collect();
+        let mut next: Vec<u32> = self.groups.iter().map(|group| group.first).collect();
         self.members = vec![0; members + BLOCK];
         let mut ranks = vec![0; members];
         for (person, place) in (0..).zip(&mut self.place) {
@@ -215,7 +223,7 @@ impl Groups {
             if number == 0 {
                 continue;
             }
-            let (at, first) = (&mut next[number as usize], self.groups[number as usize].first as u32);
+            let (at, first) = (&mut next[number as usize], self.groups[number as usize].first);
             let rank = *at - first;
             self.members[*at as usize] = person;
             *at += 1;
@@ -228,10 +236,9 @@ impl Groups {
     /// Fills the tables of ties as the draws have hit; those of one household are tied already.
     fn tie(&mut self, people: &People, ranks: &[u8], mut hits: &[[u8; 4]]) {
         for &group in &self.groups[1..] {
-            let members = group.first..group.first + group.size;
-            let (ranks, members) = (&ranks[members.clone()], &self.members[members]);
-            let width = group.width();
-            let tied = &mut self.tied[group.row..][..group.size * width];
+            let (ranks, members) = (&ranks[group.members()], &self.members[group.members()]);
+            let width = group.width as usize;
+            let tied = &mut self.tied[group.row as usize..][..members.len() * width];
             let mut set = |a: usize, b: usize, hit: u8| (tied[a * width + b], tied[b * width + a]) = (hit, hit);
             for (came, &rank) in ranks.iter().enumerate() {
                 let later = &ranks[came + 1..];
@@ -252,10 +259,11 @@ impl Groups {
     /// Those who are in i's group, in blocks, and for each whether i is tied to them.
     #[inline(always)]
     fn around(&self, i: usize) -> (&[[u32; BLOCK]], &[[u8; BLOCK]]) {
-        let group = self.groups[(self.place[i] >> 8) as usize];
-        let (width, rank) = (group.width(), (self.place[i] & 0xFF) as usize);
-        let tied = &self.tied[group.row + rank * width..][..width];
-        (self.members[group.first..][..width].as_chunks().0, tied.as_chunks().0)
+        let place = self.place[i];
+        let group = self.groups[(place >> 8) as usize];
+        let (row, width) = (group.row + (place & 0xFF) * group.width, group.width as usize);
+        let (members, tied) = (&self.members[group.first as usize..], &self.tied[row as usize..]);
+        (members[..width].as_chunks().0, tied[..width].as_chunks().0)
     }
 
     /// How many ties i has in the group.
@@ -266,9 +274,8 @@ impl Groups {
     /// Whether two people are tied by their group.
     fn ties(&self, a: u32, b: u32) -> bool {
         let [a, b] = [a, b].map(|i| self.place[i as usize]);
-        let group = self.groups[(a >> 8) as usize];
-        let at = group.row + (a & 0xFF) as usize * group.width() + (b & 0xFF) as usize;
-        a >> 8 == b >> 8 && self.tied[at] != 0
+        let row = |group: Group| (group.row + (a & 0xFF) * group.width + (b & 0xFF)) as usize;
+        a >> 8 == b >> 8 && self.tied[row(self.groups[(a >> 8) as usize])] != 0
     }
 }
 
@@ -285,16 +292,23 @@ fn in_order(people: &People, stream: &Stream) -> Vec<u64> {
     order::spread(&order, 64)
 }
 
+/// So many copies of a number are written at once: most people seek no more friends.
+const COPIES: usize = 8;
+
 /// Each number as often as stands beside it, and which time each is.
 fn repeated(numbers: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u32>, Vec<u32>) {
     let total = numbers.clone().map(|(_, times)| times as usize).sum::<usize>();
-    let [mut all, mut moments] = [(); 2].map(|()| vec![0; total + BLOCK]);
+    let [mut all, mut moments] = [(); 2].map(|()| vec![0; total + COPIES]);
     let mut at = 0;
     for (number, times) in numbers {
-        for done in (0..times.max(1)).step_by(BLOCK) {
-            all[at + done as usize..][..BLOCK].fill(number);
-            moments[at + done as usize..][..BLOCK].iter_mut().zip(done..).for_each(|(to, time)| *to = time);
-        }
+        let mut done = 0;
+        while {
+            let to = at + done as usize..at + done as usize + COPIES;
+            all[to.clone()].fill(number);
+            moments[to].iter_mut().zip(done..).for_each(|(to, time)| *to = time);
+            done += COPIES as u32;
+            done < times
+        } {}
         at += times as usize;
     }
     all.truncate(total);
@@ -308,25 +322,27 @@ fn friend_pairs(
     people: &People,
     stream: &Stream,
     sought: &[u8],
+    kin: &[u32],
     groups: &Groups,
 ) -> Vec<[u32; 2]> {
     // Everybody stands there as often as they seek, so seeking and being found go together.
     let (all, moments) = repeated((0..).zip(sought.iter().map(|&times| u32::from(times))));
     let (near, segments) = near(people, sought, &all);
-    let mut pairs = Vec::with_capacity(all.len());
+    let (mut pairs, mut count) = (vec![[0; 2]; all.len()], 0);
     stream.scattered(&all, &moments, FRIEND, |i, [kind, tries @ ..]| {
         let homophily = society.ties.homophily.hit(kind);
-        let [first, count] = segments[usize::from(people.cell[i as usize] >> 1) * 2 + usize::from(homophily)];
-        let found = tries
-            .iter()
-            .map(|&word| near[first + ((u64::from(word) * count as u64) >> 32) as usize])
-            .find(|&j| people.head[j as usize] != people.head[i as usize]);
-        if let Some(j) = found
+        let [first, seekers] = segments[usize::from(people.cell[i as usize] >> 1) * 2 + usize::from(homophily)];
+        let (head, kin) = (people.head[i as usize], kin[i as usize]);
+        let mut found = tries.iter().map(|&word| near[first + ((u64::from(word) * seekers as u64) >> 32) as usize]);
+        // A household is a range: below its head numbers wrap.
+        if let Some(j) = found.find(|j| j.wrapping_sub(head) > kin)
             && !groups.ties(i, j)
         {
-            pairs.push([j.min(i), j.max(i)]);
+            pairs[count] = [j.min(i), j.max(i)];
+            count += 1;
         }
     });
+    pairs.truncate(count);
     let mut pairs = order::pairs(&pairs, people.len());
     pairs.dedup();
     pairs
@@ -341,34 +357,44 @@ fn near(people: &People, sought: &[u8], all: &[u32]) -> (Vec<u32>, [[usize; 2]; 
     for (i, &times) in sought.iter().enumerate() {
         segments[class(i)][1] += usize::from(times);
     }
-    let mut end = all.len() + BLOCK;
+    let mut end = all.len();
     for segment in segments.iter_mut().skip(1).step_by(2) {
         segment[0] = end;
-        end += segment[1] + BLOCK;
+        end += segment[1] + COPIES;
     }
     let mut near = all.to_vec();
     near.resize(end, 0);
     let mut next = segments.map(|segment| segment[0]);
     for (i, &times) in sought.iter().enumerate() {
         let next = &mut next[class(i)];
-        for done in (0..usize::from(times).max(1)).step_by(BLOCK) {
-            near[*next + done..][..BLOCK].fill(i as u32);
+        for done in (0..usize::from(times)).step_by(COPIES) {
+            near[*next + done..][..COPIES].fill(i as u32);
         }
         *next += usize::from(times);
     }
     (near, segments)
 }
 
-/// Rows from pairs; friend pairs beyond [`MAX_DEGREE`] are left out.
-pub(crate) fn assemble(people: &People, groups: &Groups, friends: Vec<[u32; 2]>) -> Ties {
-    const MOST: u32 = MAX_DEGREE as u32;
-    let n = people.len();
-    let mut kin = vec![0; n];
-    let mut end = n;
-    for i in (0..n).rev() {
-        kin[i] = (end - 1) as u32 - people.head[i];
+/// How many others are in everybody's household.
+fn kin(people: &People) -> Vec<u32> {
+    let mut kin = vec![0; people.len()];
+    let mut end = people.len();
+    for (i, kin) in kin.iter_mut().enumerate().rev() {
+        *kin = (end - 1) as u32 - people.head[i];
         end = if people.head[i] == i as u32 { i } else { end };
     }
+    kin
+}
+
+/// The ties of people in no group, with these friends.
+#[cfg(test)]
+pub(crate) fn of_friends(people: &People, friends: &[[u32; 2]]) -> Ties {
+    join(people, &Groups::none(people.len()), friends.to_vec(), &kin(people))
+}
+
+/// Rows from pairs; friend pairs beyond [`MAX_DEGREE`] are left out.
+fn join(people: &People, groups: &Groups, friends: Vec<[u32; 2]>, kin: &[u32]) -> Ties {
+    const MOST: u32 = MAX_DEGREE as u32;
     let mut degree: Vec<u32> = kin.iter().enumerate().map(|(i, kin)| kin + groups.degree(i)).collect();
     let most = degree.iter().copied().max().unwrap_or(0);
     assert!(most <= MOST, "a group beyond the most ties a person may have");
@@ -379,7 +405,7 @@ pub(crate) fn assemble(people: &People, groups: &Groups, friends: Vec<[u32; 2]>)
         degree[b as usize] += u32::from(room);
         room
     });
-    fill(people, groups, edges, &kin, &degree)
+    fill(people, groups, edges, kin, &degree)
 }
 
 fn fill(people: &People, groups: &Groups, edges: Vec<[u32; 2]>, kin: &[u32], degree: &[u32]) -> Ties {
@@ -401,18 +427,18 @@ fn fill(people: &People, groups: &Groups, edges: Vec<[u32; 2]>, kin: &[u32], deg
             to += choose(members, tied, &mut other[to..]);
         }
         friend_at.push(to as u32);
-        edge[at..][..BLOCK].fill(0);
-        for &[far, number] in &lower[lowers..ends[i] as usize] {
-            (other[to], edge[to]) = (far, number);
-            to += 1;
+        let own = &lower[lowers..ends[i] as usize];
+        for ((other, edge), &[far, number]) in other[to..].iter_mut().zip(&mut edge[to..]).zip(own) {
+            (*other, *edge) = (far, number);
         }
-        lowers = ends[i] as usize;
+        (to, lowers) = (to + own.len(), lowers + own.len());
         at += degree[i] as usize;
         row.push(at as u32);
-        for (number, to) in (uppers..).zip(to..at) {
-            (other[to], edge[to]) = (edges[number][1], number as u32);
+        let numbers = uppers..uppers + (at - to);
+        for ((other, edge), number) in other[to..at].iter_mut().zip(&mut edge[to..at]).zip(numbers.clone()) {
+            (*other, *edge) = (edges[number][1], number as u32);
         }
-        uppers += at - to;
+        uppers = numbers.end;
     }
     other.truncate(total);
     edge.truncate(total);
@@ -422,10 +448,11 @@ fn fill(people: &People, groups: &Groups, edges: Vec<[u32; 2]>, kin: &[u32], deg
 /// Writes the `kin` others of the household that begins at `head`.
 #[inline(always)]
 fn place_kin(other: &mut [u32], head: u32, i: u32, kin: usize) {
-    for first in (0..kin).step_by(BLOCK / 2) {
-        for (to, j) in other[first..][..BLOCK / 2].iter_mut().zip(head + first as u32..) {
-            *to = j + u32::from(j >= i);
-        }
+    const BLOCK: usize = 8;
+    for first in (0..kin).step_by(BLOCK) {
+        let (to, head) = (&mut other[first..][..BLOCK], head + first as u32);
+        // As signed numbers, which vectors compare.
+        to.iter_mut().zip(head as i32..).for_each(|(to, j)| *to = (j + i32::from(j >= i as i32)) as u32);
     }
 }
 
