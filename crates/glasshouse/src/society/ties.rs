@@ -126,8 +126,9 @@ pub(crate) struct Groups {
     groups: Vec<Group>,
     /// The members of each group, by number; behind them anybody.
     members: Vec<u32>,
-    /// Of each group a table of who is tied to whom: for each member a row of full blocks, with 1 for a tie.
-    tied: Vec<u8>,
+    /// Of each group a table of who is tied to whom: for each member a row of blocks, with a bit for each other. So
+    /// all tables of a county are small enough for the nearest cache.
+    tied: Vec<u16>,
 }
 
 /// Where a group lies.
@@ -139,18 +140,18 @@ struct Group {
     size: u32,
     /// Its first row in `tied`.
     row: u32,
-    /// The length of a row.
+    /// Blocks of a row.
     width: u32,
 }
 
 impl Group {
     /// The group of those who are in none: its one row is empty.
-    const NONE: Group = Group { first: 0, size: 0, row: 0, width: BLOCK as u32 };
+    const NONE: Group = Group { first: 0, size: 0, row: 0, width: 1 };
 
     /// A group of this size behind this one.
     fn next(self, size: usize) -> Group {
         let (first, row) = (self.first + self.size, self.row + self.size.max(1) * self.width);
-        Group { first, size: size as u32, row, width: size.next_multiple_of(BLOCK) as u32 }
+        Group { first, size: size as u32, row, width: size.div_ceil(BLOCK) as u32 }
     }
 
     fn members(self) -> std::ops::Range<usize> {
@@ -161,7 +162,7 @@ impl Group {
 impl Groups {
     /// Nobody is in any.
     pub(crate) fn none(people: usize) -> Groups {
-        Groups { place: vec![0; people], groups: vec![Group::NONE], members: vec![0; BLOCK], tied: vec![0; BLOCK] }
+        Groups { place: vec![0; people], groups: vec![Group::NONE], members: vec![0; BLOCK], tied: vec![0] }
     }
 
     /// Forms the groups of a county, and ties those in them.
@@ -239,43 +240,51 @@ impl Groups {
             let (ranks, members) = (&ranks[group.members()], &self.members[group.members()]);
             let width = group.width as usize;
             let tied = &mut self.tied[group.row as usize..][..members.len() * width];
-            let mut set = |a: usize, b: usize, hit: u8| (tied[a * width + b], tied[b * width + a]) = (hit, hit);
+            let at = |a: usize, b: usize| (a * width + b / BLOCK, b % BLOCK);
             for (came, &rank) in ranks.iter().enumerate() {
                 let later = &ranks[came + 1..];
                 let (row, rest) = hits.split_at(later.len().div_ceil(4));
                 for (&other, &hit) in later.iter().zip(row.as_flattened()) {
-                    set(usize::from(rank), usize::from(other), hit);
+                    for (a, b) in [(rank, other), (other, rank)] {
+                        let (block, bit) = at(usize::from(a), usize::from(b));
+                        tied[block] |= u16::from(hit) << bit;
+                    }
                 }
                 hits = rest;
             }
             for (rank, &member) in members.iter().enumerate() {
                 let head = people.head[member as usize];
                 let housemates = members[..rank].iter().rev().take_while(|other| **other >= head).count();
-                (rank - housemates..rank).for_each(|other| set(rank, other, 0));
+                for other in rank - housemates..rank {
+                    for (block, bit) in [at(rank, other), at(other, rank)] {
+                        tied[block] &= !(1 << bit);
+                    }
+                }
             }
         }
     }
 
     /// Those who are in i's group, in blocks, and for each whether i is tied to them.
     #[inline(always)]
-    fn around(&self, i: usize) -> (&[[u32; BLOCK]], &[[u8; BLOCK]]) {
+    fn around(&self, i: usize) -> (&[[u32; BLOCK]], &[u16]) {
         let place = self.place[i];
         let group = self.groups[(place >> 8) as usize];
         let (row, width) = (group.row + (place & 0xFF) * group.width, group.width as usize);
         let (members, tied) = (&self.members[group.first as usize..], &self.tied[row as usize..]);
-        (members[..width].as_chunks().0, tied[..width].as_chunks().0)
+        (&members.as_chunks().0[..width], &tied[..width])
     }
 
     /// How many ties i has in the group.
     fn degree(&self, i: usize) -> u32 {
-        self.around(i).1.iter().map(|tied| u32::from(tied.iter().sum::<u8>())).sum()
+        self.around(i).1.iter().map(|tied| tied.count_ones()).sum()
     }
 
     /// Whether two people are tied by their group.
     fn ties(&self, a: u32, b: u32) -> bool {
         let [a, b] = [a, b].map(|i| self.place[i as usize]);
-        let row = |group: Group| (group.row + (a & 0xFF) * group.width + (b & 0xFF)) as usize;
-        a >> 8 == b >> 8 && self.tied[row(self.groups[(a >> 8) as usize])] != 0
+        let (group, a_rank, b_rank) = (self.groups[(a >> 8) as usize], a & 0xFF, b as usize & 0xFF);
+        let row = || &self.tied[(group.row + a_rank * group.width) as usize..];
+        a >> 8 == b >> 8 && row()[b_rank / BLOCK] >> (b_rank % BLOCK) & 1 != 0
     }
 }
 
@@ -335,9 +344,7 @@ fn friend_pairs(
         let (head, kin) = (people.head[i as usize], kin[i as usize]);
         let mut found = tries.iter().map(|&word| near[first + ((u64::from(word) * seekers as u64) >> 32) as usize]);
         // A household is a range: below its head numbers wrap.
-        if let Some(j) = found.find(|j| j.wrapping_sub(head) > kin)
-            && !groups.ties(i, j)
-        {
+        if let Some(j) = found.find(|j| j.wrapping_sub(head) > kin) {
             pairs[count] = [j.min(i), j.max(i)];
             count += 1;
         }
@@ -345,6 +352,7 @@ fn friend_pairs(
     pairs.truncate(count);
     let mut pairs = order::pairs(&pairs, people.len());
     pairs.dedup();
+    pairs.retain(|&[a, b]| !groups.ties(a, b));
     pairs
 }
 
@@ -424,7 +432,7 @@ fn fill(people: &People, groups: &Groups, edges: Vec<[u32; 2]>, kin: &[u32], deg
         group_at.push(to as u32);
         let (members, tied) = groups.around(i);
         for (members, tied) in members.iter().zip(tied) {
-            to += choose(members, tied, &mut other[to..]);
+            to += choose(members, *tied, &mut other[to..]);
         }
         friend_at.push(to as u32);
         let own = &lower[lowers..ends[i] as usize];
@@ -459,12 +467,12 @@ fn place_kin(other: &mut [u32], head: u32, i: u32, kin: usize) {
 /// Writes those of a block who are tied, and gives how many they are; each is written, and the next overwrites whom
 /// it should not be.
 #[inline(always)]
-fn choose(members: &[u32; BLOCK], tied: &[u8; BLOCK], other: &mut [u32]) -> usize {
+fn choose(members: &[u32; BLOCK], tied: u16, other: &mut [u32]) -> usize {
     let other: &mut [u32; BLOCK] = other.first_chunk_mut().expect("a block behind the last row");
     let mut count = 0;
-    for (&member, &tied) in members.iter().zip(tied) {
+    for (bit, &member) in members.iter().enumerate() {
         other[count % BLOCK] = member;
-        count += usize::from(tied);
+        count += usize::from(tied >> bit & 1);
     }
     count
 }
