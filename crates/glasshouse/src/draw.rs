@@ -220,6 +220,22 @@ impl Stream {
         decision: Decision,
         mut give: impl FnMut(u32, [u32; 4]),
     ) {
+        self.batches(people, moments, decision, |people, [a, b, c, d]| {
+            for (at, &person) in people.iter().enumerate() {
+                give(person, [a[at], b[at], c[at], d[at]]);
+            }
+        });
+    }
+
+    /// The same by at most [`LANES`] at once.
+    #[inline]
+    pub fn batches(
+        &self,
+        people: &[u32],
+        moments: &[u32],
+        decision: Decision,
+        mut give: impl FnMut(&[u32], &Lanes),
+    ) {
         let mut words = [[0; LANES]; 4];
         let (mut last_people, mut last_moments) = ([0; LANES], [0; LANES]);
         for (people, moments) in people.chunks(LANES).zip(moments.chunks(LANES)) {
@@ -231,10 +247,7 @@ impl Stream {
                     self.words_at(&last_people, decision, &last_moments, people.len(), &mut words);
                 }
             }
-            let [a, b, c, d] = &words;
-            for (at, &person) in people.iter().enumerate() {
-                give(person, [a[at], b[at], c[at], d[at]]);
-            }
+            give(people, &words);
         }
     }
 

@@ -31,7 +31,11 @@ pub fn pairs(pairs: &[[u32; 2]], end: usize) -> Vec<[u32; 2]> {
 }
 
 /// Deals entries to their buckets, in their order within each; gives where each bucket ends.
-pub fn deal<T: Copy>(entries: impl Iterator<Item = (u32, T)> + Clone, to: &mut [T], buckets: usize) -> Vec<u32> {
+pub fn deal<T: Copy>(
+    entries: impl Iterator<Item = (u32, T)> + Clone,
+    to: &mut [T],
+    buckets: usize,
+) -> Vec<u32> {
     let mut next = vec![0u32; buckets];
     for (bucket, _) in entries.clone() {
         next[bucket as usize] += 1;

@@ -156,7 +156,11 @@ impl Source {
         let (kappa, hazards) = (kappa(society), &hazards[k * people.len()..][..people.len()]);
         let mut debts = Vec::new();
         luck.each(people.len(), DEBT_AT_START, 0, |i, [at, observed, ..]| {
-            let keep = if society.kinds[k].harm > 0 { 65536 - ((kappa * i64::from(people.conscience[i])) >> 16) } else { 65536 };
+            let keep = if society.kinds[k].harm > 0 {
+                65536 - ((kappa * i64::from(people.conscience[i])) >> 16)
+            } else {
+                65536
+            };
             let entry = hazards[i].scaled::<16>(keep as u32).0;
             let total = entry + self.payment[usize::from(people.rank[i] >> 8)].0;
             // at < (entry << 32) / total, without the division and in 64 bits.
@@ -221,9 +225,8 @@ pub fn at_rest(society: &Society, people: &People, ties: &Ties, start: u8) -> (V
     let (mut reconsider, mut waiting) = (vec![0; n + 1], 0);
     for i in 0..n {
         let pressure = background + i64::from(people.own_term[i]);
-        let [least, alone, most] = [-conformity, 0, conformity].map(|around| {
-            expression(i64::from(people.position[i]), pressure + around, margin, shyness)
-        });
+        let [least, alone, most] = [-conformity, 0, conformity]
+            .map(|around| expression(i64::from(people.position[i]), pressure + around, margin, shyness));
         let adult = people.is(i, flag::ADULT);
         // Where all begin from silence nobody is heard at first.
         let says = if start == expressed::SILENT { alone } else { start };

@@ -79,7 +79,8 @@ fn few(people: &People, kind: &Kind) -> Option<Vec<u32>> {
     if kind.who == Who::Adults && !opposed {
         return None;
     }
-    let able = |i: &u32| eligible(people, *i as usize, kind.who) && (!opposed || people.position[*i as usize] < 0);
+    let able =
+        |i: &u32| eligible(people, *i as usize, kind.who) && (!opposed || people.position[*i as usize] < 0);
     Some((0..people.len() as u32).filter(able).collect())
 }
 

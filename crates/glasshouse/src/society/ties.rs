@@ -5,7 +5,7 @@
 
 use super::people::{CELLS, People, flag};
 use super::{Society, order};
-use crate::draw::{Decision, Stream};
+use crate::draw::{Decision, LANES, Stream};
 use crate::unit::Chance;
 
 /// The most ties a person may have.
@@ -337,19 +337,27 @@ fn friend_pairs(
     // Everybody stands there as often as they seek, so seeking and being found go together.
     let (all, moments) = repeated((0..).zip(sought.iter().map(|&times| u32::from(times))));
     let (near, segments) = near(people, sought, &all);
-    let (mut pairs, mut count) = (vec![[0; 2]; all.len()], 0);
-    stream.scattered(&all, &moments, FRIEND, |i, [kind, tries @ ..]| {
+    let choose = |i: u32, kind: u32, word: u32| {
         let homophily = society.ties.homophily.hit(kind);
-        let [first, seekers] = segments[usize::from(people.cell[i as usize] >> 1) * 2 + usize::from(homophily)];
-        let (head, kin) = (people.head[i as usize], kin[i as usize]);
-        let mut found = tries.iter().map(|&word| near[first + ((u64::from(word) * seekers as u64) >> 32) as usize]);
-        // A household is a range: below its head numbers wrap.
-        if let Some(j) = found.find(|j| j.wrapping_sub(head) > kin) {
-            pairs[count] = [j.min(i), j.max(i)];
-            count += 1;
+        let [first, count] = segments[usize::from(people.cell[i as usize] >> 1) * 2 + usize::from(homophily)];
+        near[first + ((u64::from(word) * count as u64) >> 32) as usize]
+    };
+    // A household is a range: below its head numbers wrap.
+    let stranger = |i: u32, j: u32| j.wrapping_sub(people.head[i as usize]) > kin[i as usize];
+    let mut pairs = Vec::with_capacity(all.len());
+    let mut chosen = [0; LANES];
+    stream.batches(&all, &moments, FRIEND, |seekers, [kinds, first, second, third]| {
+        // On their own these loads do not wait for one another.
+        for (at, &i) in seekers.iter().enumerate() {
+            chosen[at] = choose(i, kinds[at], first[at]);
+        }
+        for (at, &i) in seekers.iter().enumerate() {
+            let further = [second[at], third[at]].into_iter().map(|word| choose(i, kinds[at], word));
+            if let Some(j) = [chosen[at]].into_iter().chain(further).find(|&j| stranger(i, j)) {
+                pairs.push([j.min(i), j.max(i)]);
+            }
         }
     });
-    pairs.truncate(count);
     let mut pairs = order::pairs(&pairs, people.len());
     pairs.dedup();
     pairs.retain(|&[a, b]| !groups.ties(a, b));
