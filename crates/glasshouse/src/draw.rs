@@ -56,6 +56,31 @@ fn lanes_body(first: u32, county: u32, decision: u32, moment: u32, key: [u32; 2]
 }
 
 at_every_level! {
+    fn first_words = first_words_body(
+        first: u32,
+        county: u32,
+        decision: u32,
+        moment: u32,
+        key: [u32; 2],
+        words: &mut [u32; LANES],
+    )
+}
+
+#[inline(always)]
+fn first_words_body(
+    first: u32,
+    county: u32,
+    decision: u32,
+    moment: u32,
+    key: [u32; 2],
+    words: &mut [u32; LANES],
+) {
+    for (word, person) in words.iter_mut().zip(0..) {
+        *word = philox([first.wrapping_add(person), county, decision, moment], key)[0];
+    }
+}
+
+at_every_level! {
     fn scattered = scattered_body(
         people: &[u32; LANES],
         county: u32,
@@ -155,6 +180,12 @@ impl Stream {
         lanes(self.level, first, self.county, decision.0, moment, self.key, words);
     }
 
+    /// The first words of these people alone, which takes less.
+    #[inline]
+    pub fn firsts_of(&self, first: u32, decision: Decision, moment: u32, words: &mut [u32; LANES]) {
+        first_words(self.level, first, self.county, decision.0, moment, self.key, words);
+    }
+
     /// The four words of the first `len` of these people, each at a moment of its own; behind them anything.
     #[inline]
     pub fn words_at(
@@ -189,6 +220,22 @@ impl Stream {
         decision: Decision,
         mut give: impl FnMut(u32, [u32; 4]),
     ) {
+        self.batches(people, moments, decision, |people, [a, b, c, d]| {
+            for (at, &person) in people.iter().enumerate() {
+                give(person, [a[at], b[at], c[at], d[at]]);
+            }
+        });
+    }
+
+    /// The same by at most [`LANES`] at once.
+    #[inline]
+    pub fn batches(
+        &self,
+        people: &[u32],
+        moments: &[u32],
+        decision: Decision,
+        mut give: impl FnMut(&[u32], &Lanes),
+    ) {
         let mut words = [[0; LANES]; 4];
         let (mut last_people, mut last_moments) = ([0; LANES], [0; LANES]);
         for (people, moments) in people.chunks(LANES).zip(moments.chunks(LANES)) {
@@ -200,17 +247,18 @@ impl Stream {
                     self.words_at(&last_people, decision, &last_moments, people.len(), &mut words);
                 }
             }
-            let [a, b, c, d] = &words;
-            for (at, &person) in people.iter().enumerate() {
-                give(person, [a[at], b[at], c[at], d[at]]);
-            }
+            give(people, &words);
         }
     }
 
     /// The first word of each of the first `count` people, at moment 0.
     pub fn firsts(&self, count: usize, decision: Decision) -> Vec<u32> {
         let mut firsts = Vec::with_capacity(count);
-        self.each(count, decision, 0, |_, words| firsts.push(words[0]));
+        let mut words = [0; LANES];
+        for first in (0..count).step_by(LANES) {
+            self.firsts_of(first as u32, decision, 0, &mut words);
+            firsts.extend_from_slice(&words[..LANES.min(count - first)]);
+        }
         firsts
     }
 
@@ -243,8 +291,10 @@ mod tests {
     fn lanes_are_the_words_one_by_one() {
         let (stream, decision) = (Stream::new(5, 2), Decision::new("lanes"));
         for level in Level::available() {
-            let mut words = [[0; LANES]; 4];
+            let (mut words, mut firsts) = ([[0; LANES]; 4], [0; LANES]);
             stream.at(level).words_of(1000, decision, 9, &mut words);
+            stream.at(level).firsts_of(1000, decision, 9, &mut firsts);
+            assert_eq!(firsts, words[0], "{}", level.name());
             for i in 0..LANES {
                 let one = stream.words(1000 + i as u32, decision, 9);
                 assert_eq!([words[0][i], words[1][i], words[2][i], words[3][i]], one, "{}", level.name());

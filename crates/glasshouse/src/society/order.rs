@@ -1,41 +1,55 @@
 //! Sorting where the keys are known to be spread evenly, or few: by counting, not by comparing.
 
-/// The keys in rising order. They are dealt to buckets by the bits from `shift` up, at most some 65,536 different
-/// values, which should be about evenly filled; then each bucket is sorted.
-pub fn by_buckets(keys: &[u64], shift: u32) -> Vec<u64> {
-    let top = keys.iter().map(|key| key >> shift).max().unwrap_or(0) as usize;
+/// The keys in rising order. They should be spread about evenly below 2^`bits`: each is dealt to one of some more
+/// buckets than there are keys, by its upper bits, and then few are out of place.
+pub fn spread(keys: &[u64], bits: u32) -> Vec<u64> {
+    let shift = bits.saturating_sub(keys.len().max(1).ilog2() + 2);
     let mut sorted = vec![0; keys.len()];
-    let starts = deal(keys, &mut sorted, top + 1, |key| (key >> shift) as usize);
-    for bucket in starts.windows(2).filter(|bounds| bounds[1] - bounds[0] > 1) {
-        sorted[bucket[0] as usize..bucket[1] as usize].sort_unstable();
-    }
+    deal(keys.iter().map(|&key| ((key >> shift) as u32, key)), &mut sorted, 1 << (bits - shift));
+    insert(&mut sorted);
     sorted
+}
+
+/// Puts in order what nearly is: each entry moves before those that are greater.
+pub fn insert<T: Copy + Ord>(entries: &mut [T]) {
+    for at in 1..entries.len() {
+        let (entry, mut to) = (entries[at], at);
+        while to > 0 && entries[to - 1] > entry {
+            entries[to] = entries[to - 1];
+            to -= 1;
+        }
+        entries[to] = entry;
+    }
 }
 
 /// Pairs of numbers below `end` in rising order of the first and then the second.
 pub fn pairs(pairs: &[[u32; 2]], end: usize) -> Vec<[u32; 2]> {
     let (mut by_second, mut sorted) = (vec![[0; 2]; pairs.len()], vec![[0; 2]; pairs.len()]);
-    deal(pairs, &mut by_second, end, |pair| pair[1] as usize);
-    deal(&by_second, &mut sorted, end, |pair| pair[0] as usize);
+    deal(pairs.iter().map(|&pair| (pair[1], pair)), &mut by_second, end);
+    deal(by_second.iter().map(|&pair| (pair[0], pair)), &mut sorted, end);
     sorted
 }
 
-/// Deals entries to buckets, in their order within each; gives where each bucket starts, and the end of the last.
-fn deal<T: Copy>(from: &[T], to: &mut [T], buckets: usize, bucket: impl Fn(T) -> usize) -> Vec<u32> {
-    let mut next = vec![0u32; buckets + 1];
-    for &entry in from {
-        next[bucket(entry) + 1] += 1;
+/// Deals entries to their buckets, in their order within each; gives where each bucket ends.
+pub fn deal<T: Copy>(
+    entries: impl Iterator<Item = (u32, T)> + Clone,
+    to: &mut [T],
+    buckets: usize,
+) -> Vec<u32> {
+    let mut next = vec![0u32; buckets];
+    for (bucket, _) in entries.clone() {
+        next[bucket as usize] += 1;
     }
-    for at in 1..=buckets {
-        next[at] += next[at - 1];
+    let mut at = 0;
+    for next in &mut next {
+        at += std::mem::replace(next, at);
     }
-    let starts = next.clone();
-    for &entry in from {
-        let at = &mut next[bucket(entry)];
+    for (bucket, entry) in entries {
+        let at = &mut next[bucket as usize];
         to[*at as usize] = entry;
         *at += 1;
     }
-    starts
+    next
 }
 
 #[cfg(test)]
@@ -52,7 +66,10 @@ mod tests {
                 (0..count).map(|i| u64::from(words(i)[0] >> 9) << 32 | u64::from(i)).collect();
             let mut sorted = keys.clone();
             sorted.sort_unstable();
-            assert_eq!(by_buckets(&keys, 40), sorted);
+            assert_eq!(spread(&keys, 23 + 32), sorted);
+            let mut inserted = keys;
+            insert(&mut inserted[..count.min(100) as usize]);
+            assert!(inserted[..count.min(100) as usize].is_sorted());
             let given: Vec<[u32; 2]> = (0..count).map(|i| [words(i)[1] % 700, words(i)[2] % 700]).collect();
             let mut sorted = given.clone();
             sorted.sort_unstable();

@@ -129,8 +129,10 @@ fn cumulative(shares: &[f64]) -> Vec<Chance> {
     chances
 }
 
+/// Which of rising chances a word hits first; the last is certain.
+#[inline(always)]
 fn pick(chances: &[Chance], word: u32) -> usize {
-    chances.iter().position(|chance| chance.hit(word)).unwrap_or(0)
+    chances.iter().filter(|chance| !chance.hit(word)).count()
 }
 
 const SIZE: Decision = Decision::new("household-size");
@@ -152,24 +154,33 @@ pub fn draw(society: &Society, laws: &Laws, stream: &Stream, count: usize) -> Pe
 impl People {
     /// Fills households with `count` people: home, group and income.
     fn settle(&mut self, society: &Society, laws: &Laws, stream: &Stream, count: usize) {
-        let (mut sizes, mut traits) = ([[0; LANES]; 4], [[0; LANES]; 4]);
+        let (mut sizes, mut traits) = ([0; LANES], [[0; LANES]; 4]);
+        // A household is written in blocks, and the next overwrites what is too much.
+        const BLOCK: usize = 8;
+        let room = count + laws.sizes.len() + BLOCK;
+        (self.head, self.cell, self.rank) = (vec![0; room], vec![0; room], vec![0; room]);
+        let mut head = 0;
         for first in (0..).step_by(LANES) {
-            stream.words_of(first, SIZE, 0, &mut sizes);
+            stream.firsts_of(first, SIZE, 0, &mut sizes);
             stream.words_of(first, HOUSEHOLD, 0, &mut traits);
             for lane in 0..LANES {
-                let head = self.head.len();
-                if head == count {
+                if head >= count {
+                    self.head.truncate(count);
+                    self.cell.truncate(count);
+                    self.rank.truncate(count);
                     return;
                 }
-                let size = 1 + pick(&laws.sizes, sizes[0][lane]);
+                let size = 1 + pick(&laws.sizes, sizes[lane]);
                 let [home, group, rank] = [traits[0][lane], traits[1][lane], traits[2][lane]];
                 let rural = u8::from(!society.people.urban.hit(home));
                 let minority = u8::from(society.people.minority.hit(group));
                 let class = ((u64::from(rank) * INCOMES as u64) >> 32) as u8;
-                let end = (head + size).min(count);
-                self.head.resize(end, head as u32);
-                self.cell.resize(end, class * 4 + rural * 2 + minority);
-                self.rank.resize(end, (rank >> 16) as u16);
+                for at in (head..head + size).step_by(BLOCK) {
+                    self.head[at..][..BLOCK].fill(head as u32);
+                    self.cell[at..][..BLOCK].fill(class * 4 + rural * 2 + minority);
+                    self.rank[at..][..BLOCK].fill((rank >> 16) as u16);
+                }
+                head += size;
             }
         }
     }
@@ -179,31 +190,37 @@ impl People {
         let (marginals, count) = (&society.people, self.head.len());
         let set = |condition: bool, flag: u8| if condition { flag } else { 0 };
         let (flags, ages, head) = (&mut self.flags, &mut self.age, &self.head);
+        flags.reserve_exact(count);
+        ages.reserve_exact(count);
         stream.each(count, AGE, 0, |i, [child, age, sex, _]| {
-            let adult = head[i] == i as u32 || !laws.child.hit(child);
+            let adult = (head[i] == i as u32) | !laws.child.hit(child);
             flags.push(set(adult, flag::ADULT) | set(marginals.women.hit(sex), flag::WOMAN));
-            ages.push(if adult { 1 + pick(&laws.ages, age) as u8 } else { 0 });
+            ages.push(u8::from(adult) * (1 + pick(&laws.ages, age) as u8));
         });
         stream.each(count, WORK, 0, |i, [platform, claim, employed, _]| {
             let adult = flags[i] & flag::ADULT != 0;
-            flags[i] |= set(adult && marginals.platform_workers.hit(platform), flag::PLATFORM_WORKER)
-                | set(adult && marginals.claimants.hit(claim), flag::CLAIMANT)
-                | set(!adult || society.ties.employed.hit(employed), flag::GROUPED);
+            flags[i] |= set(adult & marginals.platform_workers.hit(platform), flag::PLATFORM_WORKER)
+                | set(adult & marginals.claimants.hit(claim), flag::CLAIMANT)
+                | set(!adult | society.ties.employed.hit(employed), flag::GROUPED);
         });
     }
 
     /// Position, temper and conscience.
     fn think(&mut self, society: &Society, laws: &Laws, stream: &Stream) {
         let count = self.head.len();
-        let (positions, terms, consciences) = (&mut self.position, &mut self.own_term, &mut self.conscience);
+        let (positions, terms) = (&mut self.position, &mut self.own_term);
+        positions.reserve_exact(count);
+        terms.reserve_exact(count);
         stream.each(count, POSITION, 0, |_, [side, strength, sign, size]| {
             let strength = ((i64::from(strength) * ONE) >> 32) as i32;
-            let opposed = society.behaviour.opposed.hit(side);
-            positions.push(if opposed { -1 - strength } else { strength });
-            let own = laws.own_term.at(size) as i32;
-            terms.push(if sign >> 31 == 1 { -own } else { own });
+            // All bits of it are turned for those opposed: -1 - strength.
+            let opposed = -i32::from(society.behaviour.opposed.hit(side));
+            positions.push(strength ^ opposed);
+            let (own, negative) = (laws.own_term.at(size) as i32, -((sign >> 31) as i32));
+            terms.push((own ^ negative) - negative);
         });
-        stream.each(count, TEMPER, 0, |_, [temper, ..]| consciences.push(laws.conscience.at(temper)));
+        let tempers = stream.firsts(count, TEMPER);
+        self.conscience = tempers.into_iter().map(|temper| laws.conscience.at(temper)).collect();
     }
 }
 

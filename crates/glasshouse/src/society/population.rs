@@ -153,21 +153,20 @@ impl Source {
         let Some(k) = society.kinds.iter().position(|kind| kind.form == Form::DebtEntry) else {
             return Vec::new();
         };
-        let kappa = kappa(society);
+        let (kappa, hazards) = (kappa(society), &hazards[k * people.len()..][..people.len()]);
         let mut debts = Vec::new();
         luck.each(people.len(), DEBT_AT_START, 0, |i, [at, observed, ..]| {
-            if !eligible(people, i, society.kinds[k].who) {
-                return;
-            }
             let keep = if society.kinds[k].harm > 0 {
                 65536 - ((kappa * i64::from(people.conscience[i])) >> 16)
             } else {
                 65536
             };
-            let entry = (u128::from(hazards[k * people.len() + i].0) * keep as u128) >> 16;
-            let payment = u128::from(self.payment[usize::from(people.rank[i] >> 8)].0);
-            // at < (entry << 32) / (entry + payment), without the division.
-            if entry > 0 && (u128::from(at) + 1) * (entry + payment) <= entry << 32 {
+            let entry = hazards[i].scaled::<16>(keep as u32).0;
+            let total = entry + self.payment[usize::from(people.rank[i] >> 8)].0;
+            // at < (entry << 32) / total, without the division and in 64 bits.
+            let (high, low) = (total >> 32, total & 0xFFFF_FFFF);
+            let least = (u64::from(at) + 1) * high + (((u64::from(at) + 1) * low + 0xFFFF_FFFF) >> 32);
+            if entry > 0 && least <= entry && eligible(people, i, society.kinds[k].who) {
                 debts.push(OldDebt { person: i as u32, observed });
             }
         });
@@ -182,37 +181,29 @@ fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<
     const NEWS: Decision = Decision::new("news");
     let [together, aware, news] = [TOGETHER, AWARE, NEWS].map(|decision| luck.firsts(people.len(), decision));
     let mut heard = Vec::with_capacity(people.len());
-    let mut hearers = Vec::with_capacity(people.len());
+    let mut order = Vec::with_capacity(people.len());
     for person in 0..people.len() {
         let together = society.behaviour.heard_together.hit(together[person]);
         let who = if together { people.head[person] as usize } else { person };
         heard.push(aware[who]);
         if people.is(person, flag::ADULT) {
-            hearers.push(u64::from(neglog(news[who])) << 32 | person as u64);
+            order.push(u64::from(!news[who]) << 32 | person as u64);
         }
     }
-    // Patience is below 2^29.
-    let hearers = order::by_buckets(&hearers, 29 + 32 - 16);
-    let hearer = |key: u64| Hearer { patience: (key >> 32) as u32, person: key as u32 };
-    (heard, hearers.into_iter().map(hearer).collect())
+    // Words are spread evenly, and patience falls as they rise; of some that lie together it is the same.
+    let hearer = |key: u64| Hearer { patience: neglog(!(key >> 32) as u32), person: key as u32 };
+    let mut hearers: Vec<Hearer> = order::spread(&order, 64).into_iter().map(hearer).collect();
+    order::insert(&mut hearers);
+    (heard, hearers)
 }
 
 /// What a person says at pressure `pressure`.
 #[inline]
 pub fn expression(position: i64, pressure: i64, margin: i64, shyness: i64) -> u8 {
-    if position < 0 {
-        if -position > pressure {
-            expressed::DISSENT
-        } else if pressure > -position + margin {
-            expressed::PRAISE
-        } else {
-            expressed::SILENT
-        }
-    } else if position + pressure > shyness {
-        expressed::PRAISE
-    } else {
-        expressed::SILENT
-    }
+    let opposed = position < 0;
+    let praise_above = if opposed { margin - position } else { shyness - position };
+    let dissents = opposed & (-position > pressure);
+    expressed::SILENT - u8::from(dissents) + u8::from(!dissents & (pressure > praise_above))
 }
 
 /// What x adds to the climate of those tied to it.
@@ -229,21 +220,33 @@ pub fn at_rest(society: &Society, people: &People, ties: &Ties, start: u8) -> (V
     let [background, conformity, margin, shyness] =
         [behaviour.background, behaviour.conformity, behaviour.praise_margin, behaviour.shyness]
             .map(sixteenths);
-    let first = |i: usize| if people.is(i, flag::ADULT) { start } else { expressed::SILENT };
-    let mut said: Vec<u8> = (0..people.len()).map(first).collect();
-    let mut climate = vec![0; people.len()];
+    let n = people.len();
+    let (mut said, mut asked) = (Vec::with_capacity(n), Vec::with_capacity(n));
+    let (mut reconsider, mut waiting) = (vec![0; n + 1], 0);
+    for i in 0..n {
+        let pressure = background + i64::from(people.own_term[i]);
+        let [least, alone, most] = [-conformity, 0, conformity]
+            .map(|around| expression(i64::from(people.position[i]), pressure + around, margin, shyness));
+        let adult = people.is(i, flag::ADULT);
+        // Where all begin from silence nobody is heard at first.
+        let says = if start == expressed::SILENT { alone } else { start };
+        said.push(if adult { says } else { expressed::SILENT });
+        // Nobody need be asked whom no climate moves.
+        asked.push(if adult & (least != most) { 0 } else { u8::MAX });
+        reconsider[waiting] = i as u32;
+        waiting += usize::from(adult & ((least != says) | (most != says)));
+    }
+    let mut climate = vec![0; n];
     for (i, &says) in said.iter().enumerate().filter(|(_, says)| **says != expressed::SILENT) {
         ties.all(i).iter().for_each(|&j| climate[j as usize] += voice(says));
     }
-    // At first everybody reconsiders, then only those around whom something changed.
-    let mut reconsider: Vec<u32> = (0..people.len() as u32).collect();
-    let mut asked = vec![0u8; people.len()];
+    // At first all reconsider who may be moved, then only those around whom something changed.
     let mut changes = Vec::new();
-    for round in 1..=100 {
+    for round in 1 + u8::from(start == expressed::SILENT)..=100 {
         changes.clear();
-        for i in reconsider.drain(..).map(|i| i as usize).filter(|&i| people.is(i, flag::ADULT)) {
+        for i in reconsider[..waiting].iter().map(|&i| i as usize) {
+            // A division takes long, and many hear as much for as against.
             let degree = ties.degree(i) as i64;
-            // At first nobody is heard, and a division takes long.
             let around = if climate[i] == 0 { 0 } else { conformity * i64::from(climate[i]) / degree };
             let pressure = background + around + i64::from(people.own_term[i]);
             let says = expression(i64::from(people.position[i]), pressure, margin, shyness);
@@ -251,15 +254,15 @@ pub fn at_rest(society: &Society, people: &People, ties: &Ties, start: u8) -> (V
                 changes.push((i as u32, says));
             }
         }
+        waiting = 0;
         for &(i, says) in &changes {
             let shift = voice(says) - voice(said[i as usize]);
             said[i as usize] = says;
             for &j in ties.all(i as usize) {
                 climate[j as usize] += shift;
-                if asked[j as usize] != round {
-                    asked[j as usize] = round;
-                    reconsider.push(j);
-                }
+                reconsider[waiting] = j;
+                waiting += usize::from(asked[j as usize] < round);
+                asked[j as usize] = asked[j as usize].max(round);
             }
         }
         if changes.is_empty() {

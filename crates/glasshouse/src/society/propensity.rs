@@ -47,76 +47,117 @@ impl Propensities {
     pub fn draw(&self, society: &Society, people: &People, stream: &Stream, factor: u32) -> Vec<Hazard> {
         const SHARED: Decision = Decision::new("frailty");
         let count = people.len();
-        let mut common = vec![0; count];
-        stream.each(count, SHARED, 0, |i, words| common[i] = self.shared_law.at(words[0]));
+        let mut common = stream.firsts(count, SHARED);
+        common.iter_mut().for_each(|word| *word = self.shared_law.at(*word));
         let mut all = Vec::with_capacity(count * society.kinds.len());
-        let (mut words, mut frailties) = ([[0; LANES]; 4], [0; LANES]);
         for (k, kind) in society.kinds.iter().enumerate() {
-            // Cleared kind by kind: what follows finds it in the cache.
-            all.resize(all.len() + count, Hazard(0));
-            let hazards = &mut all[k * count..];
-            if self.base[k].0 == 0 {
-                continue;
-            }
-            let weight = if kind.shape.is_some() { 0 } else { self.shared };
-            let factor = if offset::moves(kind) { factor } else { ONE as u32 };
-            let columns = common.chunks(LANES).zip(people.flags.chunks(LANES)).zip(hazards.chunks_mut(LANES));
-            for (first, ((common, flags), hazards)) in (0..count).step_by(LANES).zip(columns) {
-                stream.words_of(first as u32, self.decisions[k], 0, &mut words);
-                let frailties = &mut frailties[..flags.len()];
-                let own = (&self.own_laws[k], &words[0][..flags.len()]);
-                mix(stream.level(), own, common, weight, flags, needed(kind.who), frailties);
-                if kind.form == Form::Dissent {
-                    let positions = people.position[first..].iter();
-                    let loyal = frailties.iter_mut().zip(positions).filter(|(_, position)| **position >= 0);
-                    loyal.for_each(|(frailty, _)| *frailty = 0);
-                }
-                of_frailties(stream.level(), self.base[k], factor, frailties, hazards);
+            let own = Own {
+                law: &self.own_laws[k],
+                weight: if kind.shape.is_some() { 0 } else { self.shared },
+                base: self.base[k],
+                factor: if offset::moves(kind) { factor } else { ONE as u32 },
+            };
+            if own.base.0 == 0 {
+                all.resize(all.len() + count, Hazard(0));
+            } else if let Some(few) = few(people, kind) {
+                all.resize(all.len() + count, Hazard(0));
+                let hazards = &mut all[k * count..];
+                stream.scattered(&few, &vec![0; few.len()], self.decisions[k], |i, words| {
+                    hazards[i as usize] = own.hazard(own.frailty(words[0], common[i as usize]));
+                });
+            } else {
+                own.draw(people, stream, self.decisions[k], &common, needed(kind.who), &mut all);
             }
         }
         all
     }
 }
 
-at_every_level! {
-    /// Frailties: `weight` 16ths of the shared part and the rest of the own one, of whoever has the flag.
-    fn mix = mix_body(
-        own: (&Quantiles, &[u32]),
-        common: &[u32],
-        weight: u32,
-        flags: &[u8],
-        needed: u8,
-        frailties: &mut [u32],
-    )
+/// Who can do a kind, where they are few: those who work through a platform, who claim a benefit, who are opposed.
+fn few(people: &People, kind: &Kind) -> Option<Vec<u32>> {
+    let opposed = kind.form == Form::Dissent;
+    if kind.who == Who::Adults && !opposed {
+        return None;
+    }
+    let able =
+        |i: &u32| eligible(people, *i as usize, kind.who) && (!opposed || people.position[*i as usize] < 0);
+    Some((0..people.len() as u32).filter(able).collect())
 }
 
-#[inline(always)]
-fn mix_body(
-    (law, words): (&Quantiles, &[u32]),
-    common: &[u32],
+/// How one kind of conduct is spread over people.
+#[derive(Clone, Copy)]
+struct Own<'a> {
+    law: &'a Quantiles,
+    /// Weight of the shared part of frailty in 16ths.
     weight: u32,
-    flags: &[u8],
-    needed: u8,
-    frailties: &mut [u32],
-) {
-    let len = frailties.len();
-    let (words, common, flags) = (&words[..len], &common[..len], &flags[..len]);
-    let (weight, rest) = (u64::from(weight), u64::from(ONE as u32 - weight));
-    for i in 0..len {
-        let mixed = (weight * u64::from(common[i]) + rest * u64::from(law.at(words[i]))) >> 16;
-        frailties[i] = if flags[i] & needed == 0 { 0 } else { mixed as u32 };
+    /// Hazard at frailty 1.
+    base: Hazard,
+    /// What the county multiplies it with, in 16ths.
+    factor: u32,
+}
+
+impl Own<'_> {
+    /// The frailty of whoever drew this word, and has this shared part of it.
+    #[inline(always)]
+    fn frailty(&self, word: u32, common: u32) -> u32 {
+        let (weight, rest) = (u64::from(self.weight), u64::from(ONE as u32 - self.weight));
+        ((weight * u64::from(common) + rest * u64::from(self.law.at(word))) >> 16) as u32
+    }
+
+    /// The hazard of whoever has this frailty.
+    #[inline(always)]
+    fn hazard(&self, frailty: u32) -> Hazard {
+        offset::times(self.base.times(frailty), self.factor)
+    }
+
+    /// Adds the hazards of everybody, 0 for those without the flag `needed`.
+    fn draw(
+        self,
+        people: &People,
+        stream: &Stream,
+        decision: Decision,
+        common: &[u32],
+        needed: u8,
+        hazards: &mut Vec<Hazard>,
+    ) {
+        let mut words = [0; LANES];
+        let columns = common.chunks(LANES).zip(people.flags.chunks(LANES));
+        for (first, (common, flags)) in (0..).step_by(LANES).zip(columns) {
+            stream.firsts_of(first, decision, 0, &mut words);
+            // Cleared piece by piece: what follows finds it in the cache.
+            let at = hazards.len();
+            hazards.resize(at + flags.len(), Hazard(0));
+            fill(stream.level(), self, &words, common, flags, needed, &mut hazards[at..]);
+        }
     }
 }
 
 at_every_level! {
-    /// Hazards of people of these frailties, in 2^-24, in a county of this factor.
-    fn of_frailties = of_frailties_body(base: Hazard, factor: u32, frailties: &[u32], hazards: &mut [Hazard])
+    /// Hazards of those with the flag.
+    fn fill = fill_body(
+        own: Own<'_>,
+        words: &[u32; LANES],
+        common: &[u32],
+        flags: &[u8],
+        needed: u8,
+        hazards: &mut [Hazard],
+    )
 }
 
 #[inline(always)]
-fn of_frailties_body(base: Hazard, factor: u32, frailties: &[u32], hazards: &mut [Hazard]) {
-    for (hazard, &frailty) in hazards.iter_mut().zip(frailties) {
-        *hazard = offset::times(base.times(frailty), factor);
+fn fill_body(
+    own: Own<'_>,
+    words: &[u32; LANES],
+    common: &[u32],
+    flags: &[u8],
+    needed: u8,
+    hazards: &mut [Hazard],
+) {
+    let len = hazards.len().min(LANES);
+    let (words, common, flags) = (&words[..len], &common[..len], &flags[..len]);
+    for (i, hazard) in hazards[..len].iter_mut().enumerate() {
+        let frailty = own.frailty(words[i], common[i]);
+        *hazard = own.hazard(if flags[i] & needed == 0 { 0 } else { frailty });
     }
 }
 

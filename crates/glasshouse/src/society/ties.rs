@@ -3,10 +3,13 @@
 //! All ties are symmetric. A person's ties lie together in the order household, group, friends, each by
 //! number. Only friend ties can be cut; each has one edge number, owned by its lower end.
 
-use super::people::{People, flag};
+mod groups;
+
+use groups::Groups;
+
+use super::people::{CELLS, People, flag};
 use super::{Society, order};
-use crate::draw::{Decision, Stream};
-use crate::unit::Chance;
+use crate::draw::{Decision, LANES, Stream};
 
 /// The most ties a person may have.
 pub const MAX_DEGREE: usize = 255;
@@ -67,9 +70,6 @@ impl Ties {
     }
 }
 
-const GROUP_ORDER: Decision = Decision::new("group-order");
-const GROUP_SIZE: Decision = Decision::new("group-size");
-const COLLEAGUE: Decision = Decision::new("colleague");
 const FRIENDLINESS: Decision = Decision::new("friendliness");
 const FRIEND: Decision = Decision::new("friend");
 
@@ -95,14 +95,13 @@ impl Friendliness {
 
     /// How many each adult seeks.
     fn sought(&self, people: &People, stream: &Stream) -> Vec<u8> {
-        let mut sought = vec![0; people.len()];
+        let mut sought = Vec::with_capacity(people.len());
         stream.each(people.len(), FRIENDLINESS, 0, |i, [law, round, ..]| {
-            if people.is(i, flag::ADULT) {
-                let cell = (law >> 20) as usize;
-                let part = f64::from(law & 0xF_FFFF) / f64::from(1 << 20);
-                let mean = self.steps[cell] + (self.steps[cell + 1] - self.steps[cell]) * part;
-                sought[i] = (mean + f64::from(round) / 4_294_967_296.0).min(100.0) as u8;
-            }
+            let cell = (law >> 20) as usize;
+            let part = f64::from(law & 0xF_FFFF) / f64::from(1 << 20);
+            let mean = self.steps[cell] + (self.steps[cell + 1] - self.steps[cell]) * part;
+            let whole = (mean + f64::from(round) / 4_294_967_296.0).min(100.0) as u8;
+            sought.push(whole * (people.flags[i] & flag::ADULT));
         });
         sought
     }
@@ -110,61 +109,38 @@ impl Friendliness {
 
 /// Draws the ties among `people`.
 pub fn draw(society: &Society, friendliness: &Friendliness, people: &People, stream: &Stream) -> Ties {
-    let groups = group_pairs(society, people, stream);
+    let groups = Groups::draw(society, people, stream);
     let sought = friendliness.sought(people, stream);
-    let friends = friend_pairs(society, people, stream, &sought, &groups);
-    assemble(people, &groups, friends)
+    let kin = kin(people);
+    let friends = friend_pairs(society, people, stream, &sought, &kin, &groups);
+    join(people, &groups, friends, &kin)
 }
 
-/// Pairs tied by a workplace or class, lower end first, in rising order.
-fn group_pairs(society: &Society, people: &People, stream: &Stream) -> Vec<[u32; 2]> {
-    let rule = &society.ties;
-    // Children with children, then town and country apart, then by lot.
-    let mut order = Vec::with_capacity(people.len());
-    stream.each(people.len(), GROUP_ORDER, 0, |i, [lot, ..]| {
-        if people.is(i, flag::GROUPED) {
-            let class = u64::from(people.is(i, flag::ADULT)) * 2 + people.home(i) as u64;
-            order.push(class << 62 | u64::from(lot >> 2) << 32 | i as u64);
-        }
-    });
-    let order = order::by_buckets(&order, 48);
-    let mut groups = Vec::new();
-    let (mut at, mut number) = (0, 0);
-    while at < order.len() {
-        let spread = (u64::from(stream.word(number, GROUP_SIZE, 0)) * u64::from(rule.group_size)) >> 32;
-        let size = (u64::from(rule.group_size) / 2 + spread).max(2) as usize;
-        let members = &order[at..(at + size).min(order.len())];
-        let class = members[0] >> 62;
-        let members = &members[..members.iter().take_while(|&&m| m >> 62 == class).count()];
-        groups.push(members);
-        at += members.len();
-        number += 1;
-    }
-    order::pairs(&tie_groups(rule.group_density, people, stream, &groups), people.len())
-}
+/// Numbers are copied by so many: more than are needed, and what comes next overwrites the rest.
+const BLOCK: usize = 16;
 
-/// Ties each pair of a group with the groups' density, but not those of one household.
-fn tie_groups(density: Chance, people: &People, stream: &Stream, groups: &[&[u64]]) -> Vec<[u32; 2]> {
-    let mut pairs = Vec::with_capacity(people.len() * 4);
-    // Each member's draws decide on those behind, four at a time.
-    let behind = || groups.iter().flat_map(|members| (0..members.len()).map(|at| &members[at..]));
-    let (mut drawn, mut moments) = (Vec::new(), Vec::new());
-    for members in behind() {
-        let fours = (members.len() as u32 - 1).div_ceil(4);
-        drawn.extend((0..fours).map(|_| members[0] as u32));
-        moments.extend(0..fours);
+/// So many copies of a number are written at once: most people seek no more friends.
+const COPIES: usize = 8;
+
+/// Each number as often as stands beside it, and which time each is.
+fn repeated(numbers: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u32>, Vec<u32>) {
+    let total = numbers.clone().map(|(_, times)| times as usize).sum::<usize>();
+    let [mut all, mut moments] = [(); 2].map(|()| vec![0; total + COPIES]);
+    let mut at = 0;
+    for (number, times) in numbers {
+        let mut done = 0;
+        while {
+            let to = at + done as usize..at + done as usize + COPIES;
+            all[to.clone()].fill(number);
+            moments[to].iter_mut().zip(done..).for_each(|(to, time)| *to = time);
+            done += COPIES as u32;
+            done < times
+        } {}
+        at += times as usize;
     }
-    let mut chunks = behind().flat_map(|members| members[1..].chunks(4));
-    stream.scattered(&drawn, &moments, COLLEAGUE, |a, words| {
-        let others = chunks.next().expect("as many as moments");
-        for (&other, word) in others.iter().zip(words) {
-            let b = other as u32;
-            if density.hit(word) && people.head[a as usize] != people.head[b as usize] {
-                pairs.push([a.min(b), a.max(b)]);
-            }
-        }
-    });
-    pairs
+    all.truncate(total);
+    moments.truncate(total);
+    (all, moments)
 }
 
 /// Friend pairs, lower end first, in rising order, none twice, none already tied.
@@ -173,108 +149,156 @@ fn friend_pairs(
     people: &People,
     stream: &Stream,
     sought: &[u8],
-    groups: &[[u32; 2]],
+    kin: &[u32],
+    groups: &Groups,
 ) -> Vec<[u32; 2]> {
-    // A person stands on the list as often as they seek, so seeking and being found go together.
-    let (mut all, mut moments) = (Vec::new(), Vec::new());
-    let mut near: Vec<Vec<u32>> = vec![Vec::new(); super::people::CELLS / 2];
-    for (i, &times) in (0..).zip(sought) {
-        all.extend((0..times).map(|_| i));
-        moments.extend(0..u32::from(times));
-        near[usize::from(people.cell[i as usize] >> 1)].extend((0..times).map(|_| i));
-    }
-    let mut pairs = Vec::with_capacity(all.len());
-    stream.scattered(&all, &moments, FRIEND, |i, [kind, tries @ ..]| {
+    // Everybody stands there as often as they seek, so seeking and being found go together.
+    let (all, moments) = repeated((0..).zip(sought.iter().map(|&times| u32::from(times))));
+    let (near, segments) = near(people, sought, &all);
+    let choose = |i: u32, kind: u32, word: u32| {
         let homophily = society.ties.homophily.hit(kind);
-        let list = if homophily { &near[usize::from(people.cell[i as usize] >> 1)] } else { &all };
-        let found = tries
-            .iter()
-            .map(|&word| list[((u64::from(word) * list.len() as u64) >> 32) as usize])
-            .find(|&j| people.head[j as usize] != people.head[i as usize]);
-        if let Some(j) = found {
-            pairs.push([j.min(i), j.max(i)]);
+        let [first, count] = segments[usize::from(people.cell[i as usize] >> 1) * 2 + usize::from(homophily)];
+        near[first + ((u64::from(word) * count as u64) >> 32) as usize]
+    };
+    // A household is a range: below its head numbers wrap.
+    let stranger = |i: u32, j: u32| j.wrapping_sub(people.head[i as usize]) > kin[i as usize];
+    let mut pairs = Vec::with_capacity(all.len());
+    let mut chosen = [0; LANES];
+    stream.batches(&all, &moments, FRIEND, |seekers, [kinds, first, second, third]| {
+        // On their own these loads do not wait for one another.
+        for (at, &i) in seekers.iter().enumerate() {
+            chosen[at] = choose(i, kinds[at], first[at]);
+        }
+        for (at, &i) in seekers.iter().enumerate() {
+            let further = [second[at], third[at]].into_iter().map(|word| choose(i, kinds[at], word));
+            if let Some(j) = [chosen[at]].into_iter().chain(further).find(|&j| stranger(i, j)) {
+                pairs.push([j.min(i), j.max(i)]);
+            }
         }
     });
     let mut pairs = order::pairs(&pairs, people.len());
     pairs.dedup();
-    let mut groups = groups.iter().peekable();
-    pairs.retain(|pair| {
-        while groups.next_if(|group| *group < pair).is_some() {}
-        groups.peek() != Some(&pair)
-    });
+    pairs.retain(|&[a, b]| !groups.ties(a, b));
     pairs
 }
 
-/// Rows from pairs; friend pairs beyond [`MAX_DEGREE`] are left out.
-pub(crate) fn assemble(people: &People, groups: &[[u32; 2]], friends: Vec<[u32; 2]>) -> Ties {
-    let n = people.len();
-    let mut degree: Vec<usize> = (0..n).map(|i| people.household(i).len() - 1).collect();
-    let mut group_degree = vec![0u32; n];
-    for pair in groups {
-        for &end in pair {
-            group_degree[end as usize] += 1;
+/// Whom to choose from: everybody on the list, then those of each home and income class. Gives for each class where
+/// they lie and how many they are: everybody, then those of the class.
+fn near(people: &People, sought: &[u8], all: &[u32]) -> (Vec<u32>, [[usize; 2]; CELLS]) {
+    let mut segments = [[0, all.len()]; CELLS];
+    let class = |i: usize| usize::from(people.cell[i] >> 1) * 2 + 1;
+    segments.iter_mut().skip(1).step_by(2).for_each(|segment| segment[1] = 0);
+    for (i, &times) in sought.iter().enumerate() {
+        segments[class(i)][1] += usize::from(times);
+    }
+    let mut end = all.len();
+    for segment in segments.iter_mut().skip(1).step_by(2) {
+        segment[0] = end;
+        end += segment[1] + COPIES;
+    }
+    let mut near = all.to_vec();
+    near.resize(end, 0);
+    let mut next = segments.map(|segment| segment[0]);
+    for (i, &times) in sought.iter().enumerate() {
+        let next = &mut next[class(i)];
+        for done in (0..usize::from(times)).step_by(COPIES) {
+            near[*next + done..][..COPIES].fill(i as u32);
         }
+        *next += usize::from(times);
     }
-    for i in 0..n {
-        degree[i] += group_degree[i] as usize;
-        assert!(degree[i] <= MAX_DEGREE, "a group beyond the most ties a person may have");
+    (near, segments)
+}
+
+/// How many others are in everybody's household.
+fn kin(people: &People) -> Vec<u32> {
+    let mut kin = vec![0; people.len()];
+    let mut end = people.len();
+    for (i, kin) in kin.iter_mut().enumerate().rev() {
+        *kin = (end - 1) as u32 - people.head[i];
+        end = if people.head[i] == i as u32 { i } else { end };
     }
+    kin
+}
+
+/// The ties of people in no group, with these friends.
+#[cfg(test)]
+pub(crate) fn of_friends(people: &People, friends: &[[u32; 2]]) -> Ties {
+    join(people, &Groups::none(people.len()), friends.to_vec(), &kin(people))
+}
+
+/// Rows from pairs; friend pairs beyond [`MAX_DEGREE`] are left out.
+fn join(people: &People, groups: &Groups, friends: Vec<[u32; 2]>, kin: &[u32]) -> Ties {
+    const MOST: u32 = MAX_DEGREE as u32;
+    let mut degree: Vec<u32> = kin.iter().enumerate().map(|(i, kin)| kin + groups.degree(i)).collect();
+    let most = degree.iter().copied().max().unwrap_or(0);
+    assert!(most <= MOST, "a group beyond the most ties a person may have");
     let mut edges = friends;
     edges.retain(|&[a, b]| {
-        let room = degree[a as usize] < MAX_DEGREE && degree[b as usize] < MAX_DEGREE;
-        if room {
-            degree[a as usize] += 1;
-            degree[b as usize] += 1;
-        }
+        let room = degree[a as usize] < MOST && degree[b as usize] < MOST;
+        degree[a as usize] += u32::from(room);
+        degree[b as usize] += u32::from(room);
         room
     });
-    fill(people, groups, edges, &degree, &group_degree)
+    fill(people, groups, edges, kin, &degree)
 }
 
-fn fill(
-    people: &People,
-    groups: &[[u32; 2]],
-    edges: Vec<[u32; 2]>,
-    degree: &[usize],
-    group_degree: &[u32],
-) -> Ties {
+fn fill(people: &People, groups: &Groups, edges: Vec<[u32; 2]>, kin: &[u32], degree: &[u32]) -> Ties {
     let n = people.len();
-    let mut ties = Ties { row: vec![0; n + 1], ..Ties::default() };
+    let total = degree.iter().sum::<u32>() as usize;
+    let [mut row, mut group_at, mut friend_at] = [n + 1, n, n].map(Vec::with_capacity);
+    let [mut other, mut edge] = [(); 2].map(|()| vec![0; total + 2 * BLOCK]);
+    // The lower ends of each higher one, with their edges; the higher ends of each lower one lie together as it is.
+    let mut lower = vec![[0; 2]; edges.len()];
+    let ends = order::deal((0..).zip(&edges).map(|(number, &[a, b])| (b, [a, number])), &mut lower, n);
+    row.push(0);
+    let (mut at, mut lowers, mut uppers) = (0, 0, 0);
     for i in 0..n {
-        ties.row[i + 1] = ties.row[i] + degree[i] as u32;
-    }
-    let total = ties.row[n] as usize;
-    ties.other = vec![0; total];
-    ties.edge = vec![0; total];
-    ties.group_at = Vec::with_capacity(n);
-    ties.friend_at = Vec::with_capacity(n);
-    for i in 0..n {
-        let mut at = ties.row[i] as usize;
-        for j in people.household(i).filter(|&j| j != i) {
-            ties.other[at] = j as u32;
-            at += 1;
+        place_kin(&mut other[at..], people.head[i], i as u32, kin[i] as usize);
+        let mut to = at + kin[i] as usize;
+        group_at.push(to as u32);
+        let (members, tied) = groups.around(i);
+        for (members, tied) in members.iter().zip(tied) {
+            to += choose(members, *tied, &mut other[to..]);
         }
-        ties.group_at.push(at as u32);
-        ties.friend_at.push(at as u32 + group_degree[i]);
+        friend_at.push(to as u32);
+        let own = &lower[lowers..ends[i] as usize];
+        for ((other, edge), &[far, number]) in other[to..].iter_mut().zip(&mut edge[to..]).zip(own) {
+            (*other, *edge) = (far, number);
+        }
+        (to, lowers) = (to + own.len(), lowers + own.len());
+        at += degree[i] as usize;
+        row.push(at as u32);
+        let numbers = uppers..uppers + (at - to);
+        for ((other, edge), number) in other[to..at].iter_mut().zip(&mut edge[to..at]).zip(numbers.clone()) {
+            (*other, *edge) = (edges[number][1], number as u32);
+        }
+        uppers = numbers.end;
     }
-    // Pairs rise by lower then higher end, so lower numbers reach a row before higher ones.
-    let mut next: Vec<u32> = ties.group_at.clone();
-    for &[a, b] in groups {
-        place(&mut ties.other, &mut next, a, b);
-    }
-    let mut next: Vec<u32> = ties.friend_at.clone();
-    for (edge, &[a, b]) in edges.iter().enumerate() {
-        ties.edge[next[a as usize] as usize] = edge as u32;
-        ties.edge[next[b as usize] as usize] = edge as u32;
-        place(&mut ties.other, &mut next, a, b);
-    }
-    ties.edges = edges;
-    ties
+    other.truncate(total);
+    edge.truncate(total);
+    Ties { row, group_at, friend_at, other, edge, edges }
 }
 
-fn place(other: &mut [u32], next: &mut [u32], a: u32, b: u32) {
-    for (end, far) in [(a, b), (b, a)] {
-        other[next[end as usize] as usize] = far;
-        next[end as usize] += 1;
+/// Writes the `kin` others of the household that begins at `head`.
+#[inline(always)]
+fn place_kin(other: &mut [u32], head: u32, i: u32, kin: usize) {
+    const BLOCK: usize = 8;
+    for first in (0..kin).step_by(BLOCK) {
+        let (to, head) = (&mut other[first..][..BLOCK], head + first as u32);
+        // As signed numbers, which vectors compare.
+        to.iter_mut().zip(head as i32..).for_each(|(to, j)| *to = (j + i32::from(j >= i as i32)) as u32);
     }
+}
+
+/// Writes those of a block who are tied, and gives how many they are; each is written, and the next overwrites whom
+/// it should not be.
+#[inline(always)]
+fn choose(members: &[u32; BLOCK], tied: u16, other: &mut [u32]) -> usize {
+    let other: &mut [u32; BLOCK] = other.first_chunk_mut().expect("a block behind the last row");
+    let mut count = 0;
+    for (bit, &member) in members.iter().enumerate() {
+        other[count % BLOCK] = member;
+        count += usize::from(tied >> bit & 1);
+    }
+    count
 }

@@ -143,7 +143,7 @@ impl Village {
             let head = if person.with_last { people.head[i - 1] } else { i as u32 };
             people.head.push(head);
         }
-        let ties = ties::assemble(&people, &[], friends.to_vec());
+        let ties = ties::of_friends(&people, friends);
         let expression: Vec<u8> = persons.iter().map(|person| person.says).collect();
         let climate = (0..n).map(|i| ties.all(i).iter().map(|&j| voice(expression[j as usize])).sum());
         let owes = (0..n as u32).filter(|&i| persons[i as usize].owes);
