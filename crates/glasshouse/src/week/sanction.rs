@@ -5,6 +5,7 @@ use super::block::Demand;
 use super::cause::{Causes, Trigger};
 use super::evidence::count_evidence;
 use super::household::{Spread, reach_household, spread_ends, spread_starts};
+use super::ledger::{Entries, Ledger};
 use super::losses::{Ground, Grounds, count_losses, refresh, settle_many};
 use super::note::Note;
 use super::privilege::{count as count_privileges, privileges};
@@ -20,6 +21,7 @@ use crate::regime::Until;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
 use crate::society::{MAX_RIGHTS, Rights};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// An own sanction that runs.
@@ -230,6 +232,20 @@ struct Moment<'a> {
     luck: &'a Stream,
 }
 
+/// A person whose sanctions are looked at.
+struct Case {
+    person: usize,
+    file: OnceCell<[Entries; 2]>,
+}
+
+impl Case {
+    /// What the person has of each kind, and what of it is older than a year. It takes long to put together: so it is
+    /// asked for only where a term begins, and once a week.
+    fn file(&self, ledger: &Ledger) -> &[Entries; 2] {
+        self.file.get_or_init(|| ledger.by_age(self.person))
+    }
+}
+
 /// Every sanction of one person, by the person's listed records and ending acts, in order: held, free, armed.
 fn machine(
     state: &mut State,
@@ -244,6 +260,7 @@ fn machine(
     if !state.scope[i] {
         return;
     }
+    let case = Case { person: i, file: OnceCell::new() };
     let ended_by_act = acts.iter().fold(0, |set, act| set | act.sanctions);
     for (s, rule) in rules.sanctions.iter().enumerate() {
         let bit = 1u16 << s;
@@ -258,7 +275,7 @@ fn machine(
                 held = None;
             } else if listing.is_some() || (now.week >= end && rule.renews && (below || owed)) {
                 let rights = state.terms.own(i, s as u8).expect("it is held").rights;
-                begin(state, rules, population, now, (i, s), rights, trigger(rules, listing, owed));
+                begin(state, rules, population, now, (&case, s), rights, trigger(rules, listing, owed));
             } else if now.week >= end {
                 end_term(state, i, s, now.week);
                 held = None;
@@ -270,8 +287,9 @@ fn machine(
                 state.terms.falls.push(person);
                 state.note(i, |_| Note::Fall { sanction: s as u8 });
                 let rights = rule.takes | closed_beyond(rules, now, person, rule.takes);
-                begin(state, rules, population, now, (i, s), rights, trigger(rules, listing, false));
-                count_fall(state, rules, now.inflation, population.people.cell[i], i, s as u8);
+                begin(state, rules, population, now, (&case, s), rights, trigger(rules, listing, false));
+                let entries = |ledger: &Ledger| case.file(ledger)[0];
+                count_fall(state, rules, now.inflation, population.people.cell[i], (i, s as u8), entries);
                 reach_household(state, rules, now.week + 1, i, s as u8);
             } else if !below {
                 state.terms.armed[i] |= bit;
@@ -315,18 +333,18 @@ fn begin(
     rules: &Rules,
     population: &Population,
     now: &Moment<'_>,
-    (i, s): (usize, usize),
+    (case, s): (&Case, usize),
     rights: Rights,
     trigger: Trigger,
 ) {
-    let rule = &rules.sanctions[s];
+    let (rule, i) = (&rules.sanctions[s], case.person);
     let of = rights | rule.household;
     let causes = match trigger {
         Trigger::Listing { kind, is_false } => Causes::of_listing(rules, kind, is_false, of),
         _ => {
             let inflation = now.inflation.expect("a line needs a score");
-            let entries = state.ledger.by_age(i);
-            count_evidence(&mut state.totals, rules, inflation, rule, population.people.cell[i], &entries);
+            let entries = case.file(&state.ledger);
+            count_evidence(&mut state.totals, rules, inflation, rule, population.people.cell[i], entries);
             Causes::of_score(state, rules, inflation, (i, entries[0]), rule, of)
         }
     };

@@ -2,6 +2,7 @@
 
 use super::cause::Trigger;
 use super::kinds::KindRule;
+use super::ledger::{Entries, Ledger};
 use super::rules::Rules;
 use super::score::Inflation;
 use super::state::State;
@@ -48,21 +49,22 @@ impl Tally {
     }
 }
 
-/// Counts the fall by which person i's term of `sanction` has just begun.
+/// Counts the fall by which person i's term of `sanction` has just begun; `entries` finds what the person has of each
+/// kind.
 pub fn count_fall(
     state: &mut State,
     rules: &Rules,
     inflation: Option<Inflation>,
     cell: u8,
-    i: usize,
-    sanction: u8,
+    (i, sanction): (usize, u8),
+    entries: impl Fn(&Ledger) -> Entries,
 ) {
     let ground = state.terms.own(i, sanction).expect("the term has just begun");
     let (trigger, wholly_false) = (ground.trigger, ground.causes.wholly_false);
     let harmful = |kind: u8| rules.kinds[usize::from(kind)].harm > 0;
     let listed_harm = matches!(trigger, Trigger::Listing { kind, is_false: false } if harmful(kind));
     let harm_left = |inflation: Inflation| {
-        let entries = state.ledger.of(i);
+        let entries = entries(&state.ledger);
         let mut entries = entries.chunks_exact(2).zip(&rules.slots);
         entries.any(|(pair, &kind)| harmful(kind) && inflation.worth(pair[0]).abs() >= POINT)
     };
