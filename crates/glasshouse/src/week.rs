@@ -33,6 +33,7 @@ pub mod spells;
 pub mod state;
 pub mod stock;
 pub mod tally;
+pub mod terms;
 pub mod timeline;
 pub mod touched;
 pub mod turn;

@@ -2,8 +2,8 @@
 
 use super::cause::bits;
 use super::rules::Rules;
-use super::sanction::every;
 use super::state::{Record, State};
+use super::terms::every;
 
 /// A set of people, empty between weeks: a bit for each, so that they need not be sorted.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ impl Lines {
         let i = person as usize;
         let stirs = state.scope[i]
             && (state.band[i] > self.below
-                || !state.terms.armed(i, self.sanctions)
+                || !state.terms.is_armed(i, self.sanctions)
                 || self.partials.iter().any(|&(partial, at)| state.partials[partial].band[i] > at)
                 || self.at.is_some_and(|at| state.privileges.stir(i, state.band[i] <= at)));
         if stirs {
