@@ -108,7 +108,7 @@ impl Event {
         let mut act = |who, kind: usize, private, observed| {
             let kinds = &mut block.acts.kinds;
             kinds.resize_with(kinds.len().max(kind + 1), ByWeek::default);
-            kinds[kind].push(at, ActMark::new(who, private, 0, observed));
+            kinds[kind].push(at, ActMark::new(ActMark::pack(who, private), 0, observed));
         };
         match self {
             Event::Seen(who, kind) => act(who, kind, false, 0),
