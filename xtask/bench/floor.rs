@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use glasshouse::draw::{Decision, LANES, Stream};
-use glasshouse::luck::{BLOCK, Crowd, Process, Span, Waves};
+use glasshouse::luck::{BLOCK, Calendar, Crowd, Process, Span};
 use glasshouse::society::Society;
 use glasshouse::society::population::{Population, Source};
 use glasshouse::unit::Hazard;
@@ -126,14 +126,14 @@ fn crowds(society: &Society, population: &Population) -> Crowds {
 }
 
 fn sweep(crowds: &Crowds, luck: &Stream, block: u32, give: &mut impl FnMut(u32, u32)) {
-    let mut waves = Waves::default();
+    let mut calendar = Calendar::default();
     for (process, crowd, rates) in crowds {
         process.sweep(
             luck,
             crowd,
             |i| rates[i],
             Span { block, weeks: BLOCK },
-            &mut waves,
+            &mut calendar,
             |marks| marks.each().for_each(|(person, moment)| give(person, moment.part)),
         );
     }

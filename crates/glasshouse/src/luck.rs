@@ -5,19 +5,24 @@
 //! and arms are coupled person by person. A [`Process`] gives the marks below a height of each person's own, a
 //! [`Plane`] those below any line. MODEL.md, section 7.1, is exact.
 
+mod calendar;
 mod counts;
+mod crowd;
 mod process;
 mod review;
 #[cfg(test)]
 mod tests;
 
-pub use process::{Crowd, Moment, Process, Waves};
+pub use calendar::{Calendar, PAGE};
+pub use crowd::Crowd;
+pub use process::{Moment, Moments, Process};
 pub use review::Review;
 
 use crate::draw::{Decision, LANES, Lanes, Stream};
 use crate::level::at_every_level;
 use crate::unit::Hazard;
 use counts::{STRATA, in_stratum, none_below};
+use std::ops::Range;
 
 /// Weeks in a block.
 pub const BLOCK: u32 = 52;
@@ -81,48 +86,50 @@ impl Plane {
         }
     }
 
-    /// Hands every mark below each person's `line` in `block` to `give`: what [`each`] gives for everybody, in
-    /// no order, with words drawn [`LANES`] at a time. `strata` says of each person how many strata reach below the
-    /// line, [`strata_below`].
+    /// Hands every mark below `line` of everybody in the `crowd` in `block` to `give`: what [`each`] gives for each,
+    /// in no order, with words drawn [`LANES`] at a time.
     ///
     /// [`each`]: Plane::each
     pub fn sweep(
         &self,
         stream: &Stream,
-        strata: &[u8],
+        crowd: &Crowd,
         block: u32,
-        line: impl Fn(usize) -> Hazard,
+        line: Hazard,
         mut give: impl FnMut(u32, Mark),
     ) {
-        let mut sweep = Sweep {
-            plane: *self,
-            stream,
-            block,
-            strata,
-            batch: Batch { people: [0; LANES], moments: [0; LANES], len: 0 },
-            waiting: [(); HIGHER].map(|()| Waiting { people: [0; LANES], len: 0, words: [[0; LANES]; 4] }),
-            marks: Marks { heights: [0; LANES], words: [[0; LANES]; 4] },
-            words: [[0; LANES]; 4],
-        };
         let mut take = |person: u32, mark: Mark| {
-            if mark.height < line(person as usize).0 {
+            if mark.height < line.0 {
                 give(person, mark);
             }
         };
-        for first in (0..strata.len()).step_by(LANES) {
-            sweep.lowest(first, &mut take);
+        let (mut batch, mut words, mut seen) = (Batch::default(), [[0; LANES]; 4], [0; LANES]);
+        let strata = u32::from(strata_below(line));
+        for lowest in (0..strata).step_by(4) {
+            let group = block * GROUPS + lowest / 4;
+            let strata = lowest..strata.min(lowest + 4);
+            for (people, len) in crowd.batches() {
+                look(stream.level(), stream, self.first, group, people, &strata, &mut words, &mut seen);
+                seen[len..].fill(0);
+                each_flagged(&seen, |lane| {
+                    for (stratum, words) in strata.clone().zip(&words) {
+                        for j in 0..in_stratum(stratum, words[lane]) {
+                            batch.put(people[lane], moment(block, stratum, j));
+                            if batch.len == LANES {
+                                batch.flush(stream, self.detail, &mut take);
+                            }
+                        }
+                    }
+                });
+            }
         }
-        for group in 0..HIGHER {
-            sweep.higher(group, &mut take);
-        }
-        sweep.flush(&mut take);
+        batch.flush(stream, self.detail, &mut take);
     }
 }
 
 /// Moments of first words in a block: one for each four strata, rounded up to a power of two.
 const GROUPS: u32 = 8;
-/// Groups of four strata above the lowest.
-const HIGHER: usize = STRATA.div_ceil(4) - 1;
+const _: () = assert!(STRATA <= 4 * GROUPS as usize);
 
 /// The week of a block that a word falls into.
 #[inline(always)]
@@ -136,123 +143,36 @@ fn moment(block: u32, stratum: u32, j: u32) -> u32 {
     block << 16 | stratum << 10 | j
 }
 
-/// Marks whose words are drawn together.
+/// Marks whose words are drawn together, and the heights that these give.
 struct Batch {
     people: [u32; LANES],
     moments: [u32; LANES],
     len: usize,
-}
-
-/// The words of a batch, and the heights they give.
-struct Marks {
+    words: Lanes,
     heights: [u64; LANES],
-    words: Lanes,
 }
 
-/// People whose words of one group of strata will be drawn together, and the words.
-struct Waiting {
-    people: [u32; LANES],
-    len: usize,
-    words: Lanes,
-}
-
-/// One sweep under way. Few people reach the higher strata and few have a mark in a low one: whoever does is
-/// put with others until [`LANES`] are together, so that all words are drawn in vectors.
-struct Sweep<'a> {
-    plane: Plane,
-    stream: &'a Stream,
-    block: u32,
-    strata: &'a [u8],
-    batch: Batch,
-    waiting: [Waiting; HIGHER],
-    marks: Marks,
-    /// Words of the lowest strata of the people at hand.
-    words: Lanes,
-}
-
-impl Sweep<'_> {
-    /// The four lowest strata of the people from `first` on.
-    #[inline]
-    fn lowest(&mut self, first: usize, give: &mut impl FnMut(u32, Mark)) {
-        let len = LANES.min(self.strata.len() - first);
-        let mut strata = [0; LANES];
-        strata[..len].copy_from_slice(&self.strata[first..first + len]);
-        if strata == [0; LANES] {
-            return;
-        }
-        let mut seen = [0; LANES];
-        self.stream.words_of(first as u32, self.plane.first, self.block * GROUPS, &mut self.words);
-        look(self.stream.level(), &self.words, &strata, &mut seen);
-        each_flagged(&seen, |lane| {
-            let person = (first + lane) as u32;
-            if seen[lane] & MARKED != 0 {
-                for stratum in 0..strata[lane].min(4) {
-                    let word = self.words[usize::from(stratum)][lane];
-                    self.put(person, u32::from(stratum), word, give);
-                }
-            }
-            if seen[lane] & HIGH != 0 {
-                self.wait(0, person, give);
-            }
-        });
+impl Default for Batch {
+    fn default() -> Batch {
+        let [people, moments] = [[0; LANES]; 2];
+        Batch { people, moments, len: 0, words: [[0; LANES]; 4], heights: [0; LANES] }
     }
+}
 
+impl Batch {
     #[inline(always)]
-    fn wait(&mut self, group: usize, person: u32, give: &mut impl FnMut(u32, Mark)) {
-        let waiting = &mut self.waiting[group];
-        waiting.people[waiting.len % LANES] = person;
-        waiting.len += 1;
-        if waiting.len == LANES {
-            self.higher(group, give);
-        }
+    fn put(&mut self, person: u32, moment: u32) {
+        self.people[self.len % LANES] = person;
+        self.moments[self.len % LANES] = moment;
+        self.len += 1;
     }
 
-    /// The strata of a higher group of all who wait for it.
+    /// Makes the marks.
     #[inline(never)]
-    fn higher(&mut self, group: usize, give: &mut impl FnMut(u32, Mark)) {
-        let Waiting { people, len, ref mut words } = self.waiting[group];
-        if len == 0 {
-            return;
-        }
-        let first = 4 * (group as u32 + 1);
-        let moments = [self.block * GROUPS + group as u32 + 1; LANES];
-        self.stream.words_at(&people, self.plane.first, &moments, len, words);
-        self.waiting[group].len = 0;
-        for (lane, &person) in people[..len].iter().enumerate() {
-            let strata = u32::from(self.strata[person as usize]);
-            for (stratum, at) in (first..strata).zip(0..4) {
-                self.put(person, stratum, self.waiting[group].words[at][lane], give);
-            }
-            if strata > first + 4 && group + 1 < HIGHER {
-                self.wait(group + 1, person, give);
-            }
-        }
-    }
-
-    /// Puts the marks of a stratum, as many as `word` says, into the batch.
-    #[inline(always)]
-    fn put(&mut self, person: u32, stratum: u32, word: u32, give: &mut impl FnMut(u32, Mark)) {
-        if word < none_below(stratum) {
-            return;
-        }
-        for j in 0..in_stratum(stratum, word) {
-            let at = self.batch.len % LANES;
-            self.batch.people[at] = person;
-            self.batch.moments[at] = moment(self.block, stratum, j);
-            self.batch.len += 1;
-            if self.batch.len == LANES {
-                self.flush(give);
-            }
-        }
-    }
-
-    /// Makes the marks of the batch.
-    #[inline(never)]
-    fn flush(&mut self, give: &mut impl FnMut(u32, Mark)) {
-        let Batch { people, moments, len } = &mut self.batch;
-        let Marks { heights, words } = &mut self.marks;
-        self.stream.words_at(people, self.plane.detail, moments, *len, words);
-        rise(self.stream.level(), moments, words, heights);
+    fn flush(&mut self, stream: &Stream, detail: Decision, give: &mut impl FnMut(u32, Mark)) {
+        let Batch { people, moments, len, words, heights } = self;
+        stream.words_at(people, detail, moments, *len, words);
+        rise(stream.level(), moments, words, heights);
         for at in 0..*len {
             give(people[at], Mark { week: week_of(words[3][at]), height: heights[at] });
         }
@@ -273,27 +193,40 @@ fn each_flagged(flags: &[u8; LANES], mut give: impl FnMut(usize)) {
     }
 }
 
-/// What [`look`] sees of a person: a mark in one of the four lowest strata.
-const MARKED: u8 = 1;
-/// Strata above these four.
-const HIGH: u8 = 2;
-
 at_every_level! {
-    /// Looks where there is anything to do.
-    fn look = look_body(words: &Lanes, strata: &[u8; LANES], seen: &mut [u8; LANES])
+    /// Draws people's words of up to four strata, and flags everybody with a mark in one.
+    fn look = look_body(
+        stream: &Stream,
+        first: Decision,
+        moment: u32,
+        people: &[u32; LANES],
+        strata: &Range<u32>,
+        words: &mut Lanes,
+        seen: &mut [u8; LANES],
+    )
 }
 
 #[inline(always)]
-fn look_body(words: &Lanes, strata: &[u8; LANES], seen: &mut [u8; LANES]) {
-    seen.fill(0);
-    for (stratum, words) in words.iter().enumerate() {
-        let least = none_below(stratum as u32);
-        for i in 0..LANES {
-            seen[i] |= u8::from(words[i] >= least) & u8::from(strata[i] > stratum as u8);
-        }
-    }
+fn look_body(
+    stream: &Stream,
+    first: Decision,
+    moment: u32,
+    people: &[u32; LANES],
+    strata: &Range<u32>,
+    words: &mut Lanes,
+    seen: &mut [u8; LANES],
+) {
+    let [a, b, c, d] = words;
     for i in 0..LANES {
-        seen[i] |= u8::from(strata[i] > 4) << 1;
+        let drawn = stream.words(people[i], first, moment);
+        (a[i], b[i], c[i], d[i]) = (drawn[0], drawn[1], drawn[2], drawn[3]);
+    }
+    seen.fill(0);
+    for (stratum, words) in strata.clone().zip(&*words) {
+        let least = none_below(stratum);
+        for i in 0..LANES {
+            seen[i] |= u8::from(words[i] >= least);
+        }
     }
 }
 
@@ -310,8 +243,7 @@ fn rise_body(moments: &[u32; LANES], words: &Lanes, heights: &mut [u64; LANES]) 
 }
 
 /// How many strata reach below `line`.
-#[inline(always)]
-pub fn strata_below(line: Hazard) -> u8 {
+fn strata_below(line: Hazard) -> u8 {
     // Stratum 0 ends at 2^46 units, each further one at twice the one before.
     if line.0 == 0 {
         return 0;

@@ -2,14 +2,13 @@
 //!
 //! Where only regimes say how high the line is, as of false records, marks lie in a [`super::Plane`].
 
-use super::{BLOCK, Span, each_flagged};
+use super::calendar::{Calendar, LATEST, PAGE, Page, TIME_BITS};
+use super::{BLOCK, Crowd, Span, each_flagged};
 use crate::curve::neglog;
-use crate::draw::{Decision, LANES, Lanes, PIECE, Stream};
+use crate::draw::{Decision, LANES, PIECE, Stream};
 use crate::level::at_every_level;
 use crate::unit::Hazard;
 
-/// Fractional bits of time, in weeks.
-const TIME_BITS: u32 = 24;
 /// The time at which `weeks` of a block are over.
 const fn end_of(weeks: u32) -> u32 {
     weeks << TIME_BITS
@@ -31,22 +30,22 @@ pub struct Moment {
     pub venue: u16,
 }
 
-impl Moment {
-    #[inline(always)]
-    fn new(time: u32, part: u32, observed: u32, low: u32) -> Moment {
-        Moment { week: time >> TIME_BITS, part, observed, venue: (low >> 16) as u16 }
-    }
-}
-
 /// Weeks between the marks of one person, of 2^-19; 0 = no marks.
 #[inline(always)]
 fn pace(rate: Hazard) -> u32 {
     // 2^77 / rate, rounded down to 32 bits. Doubles can be divided in vectors: their quotient, rounded by adding 2^52,
     // is right or one too high, and the product tells which.
     let rate_above = rate.0.max(LEAST) >> 14;
-    let near = (TWO_63 / rate_above as i64 as f64 + TWO_52).to_bits() & 0xFFFF_FFFF;
+    let near = (TWO_63 / double(rate_above) + TWO_52).to_bits() & 0xFFFF_FFFF;
     let pace = near - u64::from(near * rate_above > 1 << 63);
     if rate.0 == 0 { 0 } else { pace as u32 }
+}
+
+/// A number below 2^52, as a double.
+#[inline(always)]
+fn double(number: u64) -> f64 {
+    // It stands in the last bits of 2^52 and more.
+    f64::from_bits(TWO_52.to_bits() | number) - TWO_52
 }
 
 const TWO_52: f64 = (1u64 << 52) as f64;
@@ -79,15 +78,16 @@ impl Process {
         while time < u64::from(end_of(BLOCK)) {
             let [high, observed, low, next] = stream.words(person, self.detail, block << 16 | number);
             if let Some(part) = thinned(high, low, rate) {
-                give(Moment::new(time as u32, part, observed, low));
+                let week = (time >> TIME_BITS) as u32;
+                give(Moment { week, part, observed, venue: (low >> 16) as u16 });
             }
             time += gap(next, pace);
             number += 1;
         }
     }
 
-    /// Hands every mark of everybody in the `crowd`, at their `rates`, in a `span` of weeks to `give`, some at a time:
-    /// what [`each`] gives, by number and then person, with words drawn [`LANES`] at a time.
+    /// Hands every mark of everybody in the `crowd`, at their `rates`, in a `span` of weeks to `give`, some of one week
+    /// at a time, by week: what [`each`] gives, with words drawn many at a time.
     ///
     /// [`each`]: Process::each
     pub fn sweep(
@@ -96,31 +96,27 @@ impl Process {
         crowd: &Crowd,
         rates: impl Fn(usize) -> Hazard,
         span: Span,
-        waves: &mut Waves,
+        calendar: &mut Calendar,
         mut give: impl FnMut(&Moments),
     ) {
-        self.first_marks(stream, crowd, &rates, span, waves);
-        let (mut marks, mut times, mut number) = (Moments::default(), [0; LANES], 0);
-        while waves.now.len > 0 {
-            let Waves { now, next } = &mut *waves;
-            let mut rest = next.rest(end_of(span.weeks));
-            let moments = [span.block << 16 | number; LANES];
-            let columns = now.who.as_chunks().0.iter().zip(now.times.as_chunks().0);
-            for (first, (who, from)) in (0..now.len).step_by(LANES).zip(columns) {
-                marks.len = LANES.min(now.len - first);
-                let slow = people_of(stream.level(), who, &mut marks.people);
-                stream.words_at(&marks.people, self.detail, &moments, marks.len, &mut marks.words);
-                go_on(stream.level(), &marks.words[3], from, who, marks.len, &mut times);
-                who[..marks.len].iter().zip(&times).for_each(|(&who, &time)| rest.put(who, time));
-                marks.times.copy_from_slice(from);
+        calendar.open(crowd.count(), span.weeks);
+        self.first_marks(stream, crowd, &rates, span, calendar);
+        let (mut marks, mut next) = (Moments::default(), Page::default());
+        for week in 0..span.weeks {
+            loop {
+                let (who, times, len) = calendar.take(week);
+                if len == 0 {
+                    break;
+                }
+                (marks.week, marks.len) = (week, len);
+                let slow =
+                    go_on(stream.level(), stream, self.detail, span.block, who, times, &mut marks, &mut next);
+                calendar.put(&next.who[..len], &next.times[..len]);
                 if slow {
-                    marks.thin_out(&rates);
+                    marks.thin_out(&next.who, &rates);
                 }
                 give(&marks);
             }
-            next.len = rest.len;
-            waves.turn();
-            number += 1;
         }
     }
 
@@ -131,171 +127,122 @@ impl Process {
         crowd: &Crowd,
         rates: impl Fn(usize) -> Hazard,
         span: Span,
-        waves: &mut Waves,
+        calendar: &mut Calendar,
     ) {
-        waves.next.reserve(crowd.len);
-        let (mut words, mut near, moments) = ([[0; LANES]; 4], [0; LANES], [span.block; LANES]);
-        let (mut hazards, mut paces) = ([Hazard(0); LANES], [0; LANES]);
+        let (mut hazards, mut firsts) = ([Hazard(0); LANES], Firsts::default());
+        let (mut words, mut near) = ([0; LANES], [0; LANES]);
         let end = end_of(span.weeks);
-        let mut rest = waves.next.rest(end);
-        for (first, people) in (0..crowd.len).step_by(LANES).zip(crowd.people.as_chunks().0) {
-            let len = LANES.min(crowd.len - first);
+        for (people, len) in crowd.batches() {
             let of = hazards[..len].iter_mut().zip(people);
             of.for_each(|(hazard, &person)| *hazard = rates(person as usize));
             hazards[len..].fill(Hazard(0));
-            pace_all(stream.level(), &hazards, &mut paces);
-            stream.words_at(people, self.first, &moments, len, &mut words);
-            look(stream.level(), &words[0], &paces, end, &mut near);
+            look(
+                stream.level(),
+                stream,
+                self.first,
+                span.block,
+                people,
+                &hazards,
+                end,
+                &mut words,
+                &mut near,
+            );
+            let mut len = 0;
             each_flagged(&near, |lane| {
-                let time = gap(words[0][lane], paces[lane]);
-                rest.put(u64::from(paces[lane]) << 32 | u64::from(people[lane]), time.min(NEVER) as u32);
+                firsts.people[len] = people[lane];
+                firsts.words[len] = words[lane];
+                firsts.rates[len] = hazards[lane];
+                len += 1;
             });
+            begin(stream.level(), &mut firsts, len);
+            calendar.put(&firsts.who[..len], &firsts.times[..len]);
         }
-        waves.next.len = rest.len;
-        waves.turn();
     }
 }
 
-/// Marks of a process in columns, one entry a mark: [`Moment`] says what each holds.
+/// First marks of some people, in columns, and then one by one.
+struct Firsts {
+    people: [u32; LANES],
+    words: [u32; LANES],
+    rates: [Hazard; LANES],
+    who: [u64; LANES],
+    times: [u32; LANES],
+}
+
+impl Default for Firsts {
+    fn default() -> Firsts {
+        let rates = [Hazard(0); LANES];
+        Firsts { people: [0; LANES], words: [0; LANES], rates, who: [0; LANES], times: [0; LANES] }
+    }
+}
+
+/// Marks of a process in one week, in columns, one entry a mark: [`Moment`] says what each holds.
 #[derive(Debug)]
 pub struct Moments {
-    people: [u32; LANES],
-    /// From the start of the block, in 2^-24 weeks.
-    times: [u32; LANES],
-    /// Their parts, what decides observation, and the venue above what a part is thinned out by; of the fourth there
-    /// is no more use.
-    words: Lanes,
+    /// Which week.
+    pub week: u32,
+    /// Whose.
+    pub people: [u32; PAGE],
+    /// The parts.
+    pub parts: [u32; PAGE],
+    /// What decides observation.
+    pub observed: [u32; PAGE],
+    /// The venues, in the upper halves.
+    pub low: [u32; PAGE],
     len: usize,
 }
 
 impl Default for Moments {
     fn default() -> Moments {
-        Moments { people: [0; LANES], times: [0; LANES], words: [[0; LANES]; 4], len: 0 }
+        Moments { week: 0, people: [0; PAGE], parts: [0; PAGE], observed: [0; PAGE], low: [0; PAGE], len: 0 }
     }
 }
 
 impl Moments {
+    /// How many there are.
+    #[inline(always)]
+    pub fn count(&self) -> usize {
+        self.len.min(PAGE)
+    }
+
     /// Each mark and whose it is.
     #[inline(always)]
     pub fn each(&self) -> impl Iterator<Item = (u32, Moment)> {
-        let [part, observed, low, _] = &self.words;
-        (0..self.len.min(LANES))
-            .map(|at| (self.people[at], Moment::new(self.times[at], part[at], observed[at], low[at])))
+        (0..self.count()).map(|at| {
+            let venue = (self.low[at] >> 16) as u16;
+            (
+                self.people[at],
+                Moment { week: self.week, part: self.parts[at], observed: self.observed[at], venue },
+            )
+        })
     }
 
     /// Leaves out marks that came at [`LEAST`] where that is more than the rate: only the part of the rate is kept. Few
     /// marks are of this sort, and none of the others should wait for it.
     #[cold]
-    fn thin_out(&mut self, rates: impl Fn(usize) -> Hazard) {
-        let mut kept = 0;
-        for at in 0..self.len {
-            let [part, observed, low, _] = &mut self.words;
+    fn thin_out(&mut self, paces: &[u64; PAGE], rates: impl Fn(usize) -> Hazard) {
+        for at in (0..self.count()).rev().filter(|&at| is_slowest(paces[at])) {
             let rate = rates(self.people[at] as usize);
-            if let Some(height) = thinned(part[at], low[at], rate) {
-                (part[kept], observed[kept], low[kept]) = (height, observed[at], low[at]);
-                (self.people[kept], self.times[kept]) = (self.people[at], self.times[at]);
-                kept += 1;
+            match thinned(self.parts[at], self.low[at], rate) {
+                Some(part) => self.parts[at] = part,
+                None => self.drop(at),
             }
         }
-        self.len = kept;
     }
-}
 
-/// Those who may have marks of a process; behind them anybody, up to whole [`LANES`].
-#[derive(Clone, Debug)]
-pub struct Crowd {
-    people: Vec<u32>,
-    len: usize,
-}
-
-impl Crowd {
-    /// Those of `count` people who `can`.
-    pub fn of(count: usize, can: impl Fn(usize) -> bool) -> Crowd {
-        let (mut people, mut len) = (vec![0; (count + 1).next_multiple_of(LANES)], 0);
-        // Written always, and kept by moving on.
-        for person in 0..count {
-            people[len] = person as u32;
-            len += usize::from(can(person));
+    /// Puts the last mark in the place of this one.
+    fn drop(&mut self, at: usize) {
+        self.len -= 1;
+        for column in [&mut self.people, &mut self.parts, &mut self.observed, &mut self.low] {
+            column[at] = column[self.len];
         }
-        people.truncate(len.next_multiple_of(LANES));
-        Crowd { people, len }
     }
 }
 
-at_every_level! {
-    /// Everybody's pace.
-    fn pace_all = pace_all_body(rates: &[Hazard; LANES], paces: &mut [u32; LANES])
-}
-
+/// Whether a pace is that of [`LEAST`]: no other has the highest bit.
 #[inline(always)]
-fn pace_all_body(rates: &[Hazard; LANES], paces: &mut [u32; LANES]) {
-    for (pace_of, &rate) in paces.iter_mut().zip(rates) {
-        *pace_of = pace(rate);
-    }
-}
-
-/// Later than any block.
-const NEVER: u64 = u32::MAX as u64;
-
-/// Marks to come: people by the number of the mark that is next, all first marks of a block, all second ones, and so on.
-#[derive(Debug, Default)]
-pub struct Waves {
-    now: Wave,
-    next: Wave,
-}
-
-/// One wave, in columns that have room for `len` marks and one more, in whole [`LANES`].
-#[derive(Debug, Default)]
-struct Wave {
-    /// Person, and from bit 32 up the person's pace.
-    who: Vec<u64>,
-    /// From the start of the block, in 2^-24 weeks.
-    times: Vec<u32>,
-    len: usize,
-}
-
-impl Wave {
-    /// Makes room for `marks`.
-    fn reserve(&mut self, marks: usize) {
-        let room = (marks + 1).next_multiple_of(LANES);
-        if self.who.len() < room {
-            self.who.resize(room, 0);
-            self.times.resize(room, 0);
-        }
-    }
-
-    /// The wave to be filled, with marks before `end`.
-    fn rest(&mut self, end: u32) -> Rest<'_> {
-        let room = self.who.len();
-        Rest { who: &mut self.who[..room], times: &mut self.times[..room], len: 0, end }
-    }
-}
-
-/// A wave being filled. Whether somebody has another mark is hard to foresee: the entry is always written, and kept
-/// by moving on.
-struct Rest<'a> {
-    who: &'a mut [u64],
-    times: &'a mut [u32],
-    len: usize,
-    end: u32,
-}
-
-impl Rest<'_> {
-    #[inline(always)]
-    fn put(&mut self, who: u64, time: u32) {
-        self.who[self.len] = who;
-        self.times[self.len] = time;
-        self.len += usize::from(time < self.end);
-    }
-}
-
-impl Waves {
-    /// The next wave becomes the one of now.
-    fn turn(&mut self) {
-        std::mem::swap(&mut self.now, &mut self.next);
-        self.next.len = 0;
-        self.next.reserve(self.now.len);
-    }
+fn is_slowest(pace: u64) -> bool {
+    pace >> 31 & 1 == 1
 }
 
 /// The time to the next mark, in 2^-24 weeks.
@@ -314,60 +261,105 @@ fn thinned(high: u32, low: u32, rate: Hazard) -> Option<u32> {
 }
 
 at_every_level! {
-    /// Who, without the paces; and whether anybody's is the slowest.
-    fn people_of = people_of_body(who: &[u64; LANES], people: &mut [u32; LANES]) -> bool
-}
-
-#[inline(always)]
-fn people_of_body(who: &[u64; LANES], people: &mut [u32; LANES]) -> bool {
-    let mut slow = 0;
-    for i in 0..LANES {
-        people[i] = who[i] as u32;
-        // No pace is slower, so that the highest bit tells.
-        slow |= who[i];
-    }
-    slow >> 63 == 1
-}
-
-at_every_level! {
-    /// The time of everybody's next mark, from that of this one.
+    /// Makes the marks that these people come to, and tells when they come to the next; and whether anybody's pace is
+    /// the slowest.
     fn go_on = go_on_body(
-        words: &[u32; LANES],
-        from: &[u32; LANES],
-        who: &[u64; LANES],
-        len: usize,
-        times: &mut [u32; LANES],
-    )
+        stream: &Stream,
+        detail: Decision,
+        block: u32,
+        who: &[u64; PAGE],
+        times: &[u32; PAGE],
+        marks: &mut Moments,
+        next: &mut Page,
+    ) -> bool
 }
 
 #[inline(always)]
 fn go_on_body(
-    words: &[u32; LANES],
-    from: &[u32; LANES],
-    who: &[u64; LANES],
-    len: usize,
-    times: &mut [u32; LANES],
-) {
-    let (words, from) = (words.as_chunks::<PIECE>().0, from.as_chunks::<PIECE>().0);
-    let (who, times) = (who.as_chunks::<PIECE>().0, times.as_chunks_mut::<PIECE>().0);
+    stream: &Stream,
+    detail: Decision,
+    block: u32,
+    who: &[u64; PAGE],
+    times: &[u32; PAGE],
+    marks: &mut Moments,
+    next: &mut Page,
+) -> bool {
+    let Moments { people, parts, observed, low, .. } = marks;
+    let (mut slow, mut moments, mut last) = (0, [0; PAGE], [0; PAGE]);
+    for i in 0..PAGE {
+        let person = (who[i] >> 32) as u32;
+        people[i] = person & 0xF_FFFF;
+        moments[i] = block << 16 | person >> 20;
+    }
+    for i in 0..PAGE {
+        let words = stream.words(people[i], detail, moments[i]);
+        (parts[i], observed[i], low[i], last[i]) = (words[0], words[1], words[2], words[3]);
+    }
+    for i in 0..PAGE {
+        let time = u64::from(times[i]) + gap(last[i], who[i] as u32);
+        slow |= who[i];
+        next.who[i] = who[i].wrapping_add(1 << 52);
+        next.times[i] = time.min(u64::from(LATEST)) as u32;
+    }
+    is_slowest(slow)
+}
+
+at_every_level! {
+    /// The first marks of so many people.
+    fn begin = begin_body(firsts: &mut Firsts, len: usize)
+}
+
+#[inline(always)]
+fn begin_body(firsts: &mut Firsts, len: usize) {
+    let Firsts { people, words, rates, who, times } = firsts;
+    let (people, words) = (people.as_chunks::<PIECE>().0, words.as_chunks::<PIECE>().0);
+    let (who, times) = (who.as_chunks_mut::<PIECE>().0, times.as_chunks_mut::<PIECE>().0);
+    let rates = rates.as_chunks::<PIECE>().0;
     for at in 0..len.div_ceil(PIECE).min(LANES / PIECE) {
-        let (words, from, who, times) = (&words[at], &from[at], &who[at], &mut times[at]);
         for i in 0..PIECE {
-            times[i] = (u64::from(from[i]) + gap(words[i], (who[i] >> 32) as u32)).min(NEVER) as u32;
+            let pace = pace(rates[at][i]);
+            who[at][i] = u64::from(people[at][i]) << 32 | u64::from(pace);
+            times[at][i] = gap(words[at][i], pace).min(u64::from(LATEST)) as u32;
         }
     }
 }
 
 at_every_level! {
-    /// Marks everybody whose first mark may come before `end`: -ln x ≥ 1 - x.
-    fn look = look_body(words: &[u32; LANES], paces: &[u32; LANES], end: u32, near: &mut [u8; LANES])
+    /// Draws people's first words, and flags everybody whose first mark may come before `end`.
+    fn look = look_body(
+        stream: &Stream,
+        first: Decision,
+        block: u32,
+        people: &[u32; LANES],
+        rates: &[Hazard; LANES],
+        end: u32,
+        words: &mut [u32; LANES],
+        near: &mut [u8; LANES],
+    )
 }
 
 #[inline(always)]
-fn look_body(words: &[u32; LANES], paces: &[u32; LANES], end: u32, near: &mut [u8; LANES]) {
+#[allow(clippy::too_many_arguments)]
+fn look_body(
+    stream: &Stream,
+    first: Decision,
+    block: u32,
+    people: &[u32; LANES],
+    rates: &[Hazard; LANES],
+    end: u32,
+    words: &mut [u32; LANES],
+    near: &mut [u8; LANES],
+) {
     for i in 0..LANES {
-        let least = u64::from(!words[i]) * u64::from(paces[i]);
-        near[i] = u8::from(least >> 27 < u64::from(end)) & u8::from(paces[i] != 0);
+        words[i] = stream.words(people[i], first, block)[0];
+    }
+    for i in 0..LANES {
+        // -ln x ≥ 1 - x: before the end comes at most what 1 - x at this rate or a 512th more lets come, without a
+        // division.
+        let rate = rates[i].0.max(LEAST) >> 31;
+        let least = u64::from(!words[i]) << 19;
+        near[i] = u8::from(least < u64::from(end) * u64::from((rate + (rate >> 9) + 1) as u32))
+            & u8::from(rates[i].0 != 0);
     }
 }
 

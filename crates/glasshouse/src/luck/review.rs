@@ -1,8 +1,9 @@
 //! Reviews: what happens to a person in some weeks by a weekly chance, drawn a block at a time.
 
-use super::BLOCK;
 use super::counts::{Law, count};
+use super::{BLOCK, Crowd};
 use crate::draw::{Decision, LANES, Stream};
+use crate::level::at_every_level;
 use crate::unit::Chance;
 
 /// A chance above this counts as this: the mean of a law read off count by count is bounded.
@@ -38,36 +39,32 @@ impl Review {
         if self.levels.is_empty() {
             return 0;
         }
-        self.place(stream.words(person, self.decision, block * 64), stream, person, block)
+        let words = stream.words(person, self.decision, block * 64);
+        self.place(words, count(&self.levels, words[0]), stream, person, block)
     }
 
-    /// Hands each of `people` who `can` and has the review in `block` to `give`, with the weeks, in order of person.
-    pub fn sweep(
-        &self,
-        stream: &Stream,
-        people: u32,
-        block: u32,
-        can: impl Fn(usize) -> bool,
-        mut give: impl FnMut(u32, u64),
-    ) {
-        let Some(&least) = self.levels.first() else { return };
-        let mut words = [[0; LANES]; 4];
-        for first in (0..people).step_by(LANES) {
-            stream.words_of(first, self.decision, block * 64, &mut words);
-            for lane in 0..LANES.min((people - first) as usize) {
-                let person = first + lane as u32;
-                if words[0][lane] >= least && can(person as usize) {
+    /// Hands everybody in the `crowd` who has the review in `block` to `give`, with the weeks, in order of person.
+    pub fn sweep(&self, stream: &Stream, crowd: &Crowd, block: u32, mut give: impl FnMut(u32, u64)) {
+        if self.levels.is_empty() {
+            return;
+        }
+        let (mut words, mut counts) = ([[0; LANES]; 4], [0; LANES]);
+        for (people, len) in crowd.batches() {
+            stream.words_at(people, self.decision, &[block * 64; LANES], len, &mut words);
+            count_all(stream.level(), &self.levels, &words[0], &mut counts);
+            for (lane, &person) in people[..len].iter().enumerate() {
+                if counts[lane] > 0 {
                     let words = [words[0][lane], words[1][lane], words[2][lane], words[3][lane]];
-                    give(person, self.place(words, stream, person, block));
+                    give(person, self.place(words, counts[lane], stream, person, block));
                 }
             }
         }
     }
 
-    /// The weeks of as many moments as the first word says: places of six bits, five in each further word.
+    /// The weeks of so many moments: places of six bits, five in each further word.
     #[inline]
-    fn place(&self, first: [u32; 4], stream: &Stream, person: u32, block: u32) -> u64 {
-        let mut left = count(&self.levels, first[0]);
+    fn place(&self, first: [u32; 4], moments: u32, stream: &Stream, person: u32, block: u32) -> u64 {
+        let mut left = moments;
         let (mut weeks, mut words, mut at) = (0u64, first, 1);
         while left > 0 {
             if at % 4 == 0 {
@@ -81,5 +78,20 @@ impl Review {
             at += 1;
         }
         weeks & ((1 << BLOCK) - 1)
+    }
+}
+
+at_every_level! {
+    /// The counts of words: how many of a law's levels are not above each.
+    fn count_all = count_all_body(levels: &[u32], words: &[u32; LANES], counts: &mut [u32; LANES])
+}
+
+#[inline(always)]
+fn count_all_body(levels: &[u32], words: &[u32; LANES], counts: &mut [u32; LANES]) {
+    counts.fill(0);
+    for &level in levels {
+        for i in 0..LANES {
+            counts[i] += u32::from(level <= words[i]);
+        }
     }
 }

@@ -65,13 +65,13 @@ fn a_lower_line_keeps_a_subset() {
 #[test]
 fn a_sweep_gives_what_each_person_gives() {
     let (plane, stream, people) = (Plane::new(PLANE, ""), Stream::new(7, 3), 2700);
-    let line = |i: usize| Hazard((1 << 62) >> (i % 50));
-    let mut swept = Vec::new();
-    let strata: Vec<u8> = (0..people as usize).map(|i| strata_below(line(i))).collect();
-    plane.sweep(&stream, &strata, 2, line, |person, mark| swept.push((person, mark)));
-    let mut single = Vec::new();
-    for person in 0..people {
-        plane.each(&stream, person, 2, line(person as usize), |mark| single.push((person, mark)));
+    let crowd = Crowd::of(people as usize, |i| i % 7 > 0);
+    let (mut swept, mut single) = (Vec::new(), Vec::new());
+    for line in (0..50).step_by(7).map(|shift| Hazard((1 << 62) >> shift)) {
+        plane.sweep(&stream, &crowd, 2, line, |person, mark| swept.push((person, mark)));
+        for person in (0..people).filter(|person| person % 7 > 0) {
+            plane.each(&stream, person, 2, line, |mark| single.push((person, mark)));
+        }
     }
     let order = |&(person, mark): &(u32, Mark)| (person, mark.height);
     swept.sort_unstable_by_key(order);
@@ -79,9 +79,8 @@ fn a_sweep_gives_what_each_person_gives() {
     assert_eq!(swept, single);
 
     let (process, rates) = (Process::new(PLANE, ""), |i: usize| Hazard((1 << 60) >> (i % 50)));
-    let crowd = Crowd::of(people as usize, |i| i % 7 > 0);
-    let (mut swept, mut single, mut waves) = (Vec::new(), Vec::new(), Waves::default());
-    process.sweep(&stream, &crowd, rates, Span::new(2, 3 * BLOCK), &mut waves, |marks| {
+    let (mut swept, mut single, mut calendar) = (Vec::new(), Vec::new(), Calendar::default());
+    process.sweep(&stream, &crowd, rates, Span::new(2, 3 * BLOCK), &mut calendar, |marks| {
         swept.extend(marks.each())
     });
     for person in (0..people).filter(|person| person % 7 > 0) {
@@ -93,15 +92,15 @@ fn a_sweep_gives_what_each_person_gives() {
     assert_eq!(swept, single);
     // A run that ends within the block has the same marks up to its end.
     let (span, mut cut_short) = (Span { block: 2, weeks: 20 }, Vec::new());
-    process.sweep(&stream, &crowd, rates, span, &mut waves, |marks| cut_short.extend(marks.each()));
+    process.sweep(&stream, &crowd, rates, span, &mut calendar, |marks| cut_short.extend(marks.each()));
     cut_short.sort_unstable_by_key(order);
     single.retain(|(_, moment)| moment.week < 20);
     assert_eq!(cut_short, single);
 
     let review = Review::new("test-review", Chance::new(0.2));
     let (mut swept, mut single) = (Vec::new(), Vec::new());
-    review.sweep(&stream, people, 2, |i| i % 3 > 0, |person, weeks| swept.push((person, weeks)));
-    for person in (0..people).filter(|person| person % 3 > 0) {
+    review.sweep(&stream, &crowd, 2, |person, weeks| swept.push((person, weeks)));
+    for person in (0..people).filter(|person| person % 7 > 0) {
         single.push((person, review.weeks(&stream, person, 2)));
     }
     single.retain(|&(_, weeks)| weeks != 0);

@@ -4,11 +4,11 @@ use super::by_week::ByWeek;
 use super::crowds::Crowds;
 use super::shared::Shared;
 use crate::draw::Stream;
-use crate::luck::{BLOCK, Crowd, Mark, Moment, Span, Waves, strata_below};
-use crate::society::Form;
-use crate::society::people::{CELLS, flag};
+use crate::level::at_every_level;
+use crate::luck::{BLOCK, Calendar, Crowd, Mark, Moments, PAGE, Span};
+use crate::society::people::CELLS;
 use crate::society::population::Population;
-use crate::society::propensity::needed;
+use crate::society::{Form, Who};
 
 /// A mark below the highest hazard of its person and kind.
 #[derive(Clone, Copy, Debug)]
@@ -32,11 +32,17 @@ pub fn placed(cell: usize, private: bool) -> usize {
 }
 
 impl ActMark {
-    /// A mark of `person` in `cell`, at `part` of the highest hazard, that `observed` decides the record of.
+    /// A mark of whom and where [`ActMark::pack`] says, in `cell`, at `part` of the highest hazard, that `observed` decides
+    /// the record of.
     #[inline(always)]
-    pub fn new(person: u32, cell: u8, private: bool, part: u32, observed: u32) -> ActMark {
-        let packed = person | u32::from(cell) << 20 | u32::from(private) << 25;
-        ActMark { packed, observed, part }
+    pub fn new(packed: u32, cell: u8, part: u32, observed: u32) -> ActMark {
+        ActMark { packed: packed | u32::from(cell) << 20, observed, part }
+    }
+
+    /// Who, and whether where no regime can look.
+    #[inline(always)]
+    pub fn pack(person: u32, private: bool) -> u32 {
+        person | u32::from(private) << 25
     }
 
     /// Who.
@@ -104,9 +110,8 @@ pub struct ActMarks {
 pub struct Block {
     /// Made with the first block of a county.
     crowds: Option<Box<Crowds>>,
-    /// How many strata of a plane of false records reach below everybody's line; kept, like `waves`, for its room.
-    strata: Vec<u8>,
-    waves: Waves,
+    /// Kept for its room.
+    calendar: Calendar,
     /// Marks of acts.
     pub acts: ActMarks,
     /// Marks of false records.
@@ -135,23 +140,25 @@ impl Block {
         for k in 0..kinds {
             let kind = &shared.society.kinds[k];
             let crowd = crowds.of_kind(kind);
-            if kind.form != Form::Silence {
-                self.marks(shared, population, luck, span, k, crowd);
-            } else if campaigns != 0 {
+            match kind.form {
+                // No mark brings these about.
+                Form::DebtRepaid | Form::Apology => (),
                 // There is no occasion to be silent at but in a campaign.
-                let until = Span { weeks: span.weeks.min(u64::BITS - campaigns.leading_zeros()), ..span };
-                self.marks(shared, population, luck, until, k, crowd);
-                self.acts.kinds[k].retain(campaigns);
-            } else {
-                continue;
+                Form::Silence if campaigns == 0 => continue,
+                Form::Silence => {
+                    let until = Span { weeks: span.weeks.min(u64::BITS - campaigns.leading_zeros()), ..span };
+                    self.marks(shared, population, luck, until, k, crowd);
+                    self.acts.kinds[k].retain(campaigns);
+                }
+                _ => self.marks(shared, population, luck, span, k, crowd),
             }
-            self.false_marks(shared, population, luck, span, k);
+            self.false_marks(shared, luck, span, k, crowds.of(kind.who));
         }
         for r in 0..rights {
             self.demand(shared, population, luck, span, r, crowds.of_right(&shared.society.rights[r]));
         }
+        self.reviews(shared, luck, span, crowds.of(Who::Adults));
         self.crowds = Some(crowds);
-        self.reviews(shared, population, luck, span);
     }
 
     /// Leaves the county whose people it knows.
@@ -183,13 +190,12 @@ impl Block {
         let (private, cells) = (shared.planes.private, &population.people.cell);
         let rates = |i: usize| hazards[i];
         let lists = &mut self.acts.kinds[k];
-        shared.planes.acts[k].sweep(luck, crowd, rates, span, &mut self.waves, |marks| {
-            for (person, Moment { week, part, observed, venue }) in marks.each() {
-                lists.push(
-                    week,
-                    ActMark::new(person, cells[person as usize], venue < private, part, observed),
-                );
-            }
+        shared.planes.acts[k].sweep(luck, crowd, rates, span, &mut self.calendar, |marks| {
+            let mut packed = [0; PAGE];
+            pack(luck.level(), marks, private, &mut packed);
+            let cell = |at: usize| cells[marks.people[at] as usize];
+            let mark = |at: usize| ActMark::new(packed[at], cell(at), marks.parts[at], marks.observed[at]);
+            lists.extend(marks.week, (0..marks.count()).map(mark));
         });
         if shared.society.kinds[k].form == Form::DebtEntry {
             // Of two debts in one week the lower mark is the one that is entered.
@@ -199,34 +205,13 @@ impl Block {
         }
     }
 
-    fn false_marks(
-        &mut self,
-        shared: &Shared<'_>,
-        population: &Population,
-        luck: &Stream,
-        span: Span,
-        k: usize,
-    ) {
-        let line = shared.false_lines[k];
-        if line.0 == 0 {
-            return;
-        }
-        let (kind, flag) = (k as u8, needed(shared.society.kinds[k].who));
-        let strata = strata_below(line);
-        let of = |flags: &u8| if flags & flag == 0 { 0 } else { strata };
-        self.strata.clear();
-        self.strata.extend(population.people.flags.iter().map(of));
-        shared.planes.falses[k].sweep(
-            luck,
-            &self.strata,
-            span.block,
-            |_| line,
-            |person, Mark { week, height }| {
-                if week < span.weeks {
-                    self.falses.push(week, FalseMark { person, kind, height });
-                }
-            },
-        );
+    fn false_marks(&mut self, shared: &Shared<'_>, luck: &Stream, span: Span, k: usize, crowd: &Crowd) {
+        let (line, kind) = (shared.false_lines[k], k as u8);
+        shared.planes.falses[k].sweep(luck, crowd, span.block, line, |person, Mark { week, height }| {
+            if week < span.weeks {
+                self.falses.push(week, FalseMark { person, kind, height });
+            }
+        });
     }
 
     fn demand(
@@ -240,12 +225,12 @@ impl Block {
     ) {
         let rates = shared.source.demand(shared.society, &population.people, r);
         let (lists, right) = (&mut self.demands, r as u8);
-        shared.planes.demands[r].sweep(luck, crowd, rates, span, &mut self.waves, |marks| {
-            marks.each().for_each(|(person, moment)| lists.push(moment.week, Demand { person, right }));
+        shared.planes.demands[r].sweep(luck, crowd, rates, span, &mut self.calendar, |marks| {
+            lists.extend(marks.week, marks.each().map(|(person, _)| Demand { person, right }));
         });
     }
 
-    fn reviews(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, span: Span) {
+    fn reviews(&mut self, shared: &Shared<'_>, luck: &Stream, span: Span, adults: &Crowd) {
         let planes = &shared.planes;
         let run = (1 << span.weeks) - 1;
         for (review, list) in [
@@ -253,8 +238,7 @@ impl Block {
             (&planes.tie_review, &mut self.tie_review),
             (&planes.healing, &mut self.healing),
         ] {
-            let adult = |i: usize| population.people.is(i, flag::ADULT);
-            review.sweep(luck, shared.people, span.block, adult, |person, weeks| {
+            review.sweep(luck, adults, span.block, |person, weeks| {
                 let mut left = weeks & run;
                 while left != 0 {
                     list.push(left.trailing_zeros(), person);
@@ -262,5 +246,17 @@ impl Block {
                 }
             });
         }
+    }
+}
+
+at_every_level! {
+    /// Whose the marks are, and whether they are private: with venues below this.
+    fn pack = pack_body(marks: &Moments, private: u16, packed: &mut [u32; PAGE])
+}
+
+#[inline(always)]
+fn pack_body(marks: &Moments, private: u16, packed: &mut [u32; PAGE]) {
+    for i in 0..PAGE {
+        packed[i] = ActMark::pack(marks.people[i], marks.low[i] >> 16 < u32::from(private));
     }
 }

@@ -34,6 +34,12 @@ impl<T> ByWeek<T> {
         self.weeks[week as usize % ROOM].push(entry);
     }
 
+    /// Puts entries behind those of their week.
+    #[inline(always)]
+    pub fn extend(&mut self, week: u32, entries: impl Iterator<Item = T>) {
+        self.weeks[week as usize % ROOM].extend(entries);
+    }
+
     /// The lists of all weeks.
     pub fn each_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
         self.weeks.iter_mut().map(Vec::as_mut_slice)

@@ -36,6 +36,13 @@ impl Crowds {
     pub fn of_kind(&self, kind: &Kind) -> &Crowd {
         match kind.who {
             Who::Adults if kind.form == Form::Dissent => &self.opposed,
+            who => self.of(who),
+        }
+    }
+
+    /// Everybody among whom a kind is done.
+    pub fn of(&self, who: Who) -> &Crowd {
+        match who {
             Who::Adults => &self.adults,
             Who::PlatformWorkers => &self.platform_workers,
             Who::Claimants => &self.claimants,

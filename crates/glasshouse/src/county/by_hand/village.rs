@@ -108,7 +108,8 @@ impl Event {
         let mut act = |who: u32, kind: usize, private, observed| {
             let kinds = &mut block.acts.kinds;
             kinds.resize_with(kinds.len().max(kind + 1), ByWeek::default);
-            kinds[kind].push(at, ActMark::new(who, cells[who as usize], private, 0, observed));
+            let packed = ActMark::pack(who, private);
+            kinds[kind].push(at, ActMark::new(packed, cells[who as usize], 0, observed));
         };
         match self {
             Event::Seen(who, kind) => act(who, kind, false, 0),
