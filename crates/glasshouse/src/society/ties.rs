@@ -101,7 +101,7 @@ impl Friendliness {
             let part = f64::from(law & 0xF_FFFF) / f64::from(1 << 20);
             let mean = self.steps[cell] + (self.steps[cell + 1] - self.steps[cell]) * part;
             let whole = (mean + f64::from(round) / 4_294_967_296.0).min(100.0) as u8;
-            sought.push(whole * (people.flags[i] & flag::ADULT));
+            sought.push(whole * u8::from(people.is(i, flag::ADULT)));
         });
         sought
     }
@@ -128,14 +128,11 @@ fn repeated(numbers: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u32>, Vec
     let [mut all, mut moments] = [(); 2].map(|()| vec![0; total + COPIES]);
     let mut at = 0;
     for (number, times) in numbers {
-        let mut done = 0;
-        while {
+        for done in (0..times).step_by(COPIES) {
             let to = at + done as usize..at + done as usize + COPIES;
             all[to.clone()].fill(number);
             moments[to].iter_mut().zip(done..).for_each(|(to, time)| *to = time);
-            done += COPIES as u32;
-            done < times
-        } {}
+        }
         at += times as usize;
     }
     all.truncate(total);
@@ -301,4 +298,23 @@ fn choose(members: &[u32; BLOCK], tied: u16, other: &mut [u32]) -> usize {
         count += usize::from(tied >> bit & 1);
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_repeated_as_often_as_stands_beside_it() {
+        let (all, moments) = repeated([(3, 2), (5, 0), (7, 1), (4, 9)].into_iter());
+        assert_eq!(all, [3, 3, 7, 4, 4, 4, 4, 4, 4, 4, 4, 4]);
+        assert_eq!(moments, [0, 1, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    }
+
+    #[test]
+    fn those_tied_are_chosen_in_order() {
+        let mut other = [99; BLOCK];
+        assert_eq!(choose(&std::array::from_fn(|at| at as u32 * 2), 1 << 15 | 0b1001, &mut other), 3);
+        assert_eq!(other[..3], [0, 6, 30]);
+    }
 }

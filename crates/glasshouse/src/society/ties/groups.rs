@@ -70,7 +70,7 @@ impl Groups {
     /// Fills one group after another in this order; they take their places as they come.
     fn form(&mut self, mean_size: u32, order: &[u64], stream: &Stream) {
         let least = (mean_size / 2).max(2) as usize;
-        // All are larger, but where a class ends.
+        // None is smaller, but where a class ends.
         let sizes = stream.firsts(order.len().div_ceil(least) + 4, GROUP_SIZE);
         let (mut last, mut at) = (Group::NONE, 0);
         for word in sizes {
