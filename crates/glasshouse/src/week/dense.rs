@@ -34,7 +34,7 @@ pub fn read_scores(
             (&state.pull[from..to], &state.deficits_of_ties[from..to]),
             &state.scope[from..to],
             &mut state.score[from..to],
-            &mut state.score_sum[from..to],
+            &mut state.sums.score[from..to],
             &mut band[..len],
             &mut deficit[..len],
         );
@@ -49,11 +49,11 @@ pub fn read_scores(
 /// Adds what scores are summed to by person to the totals, where another week could be too much for 32 bits or `now`.
 pub fn carry_scores(state: &mut State, rule: &ScoreRule, cells: &[u8], now: bool) {
     let most = rule.floor.abs().max(rule.ceiling.abs()).min(1 << 31);
-    if !now && (state.summed_weeks + 1) * most < 1 << 31 {
+    if !now && (state.sums.score_weeks + 1) * most < 1 << 31 {
         return;
     }
-    state.summed_weeks = 0;
-    for ((sum, &cell), &inside) in state.score_sum.iter_mut().zip(cells).zip(&state.scope) {
+    state.sums.score_weeks = 0;
+    for ((sum, &cell), &inside) in state.sums.score.iter_mut().zip(cells).zip(&state.scope) {
         let sum = i64::from(std::mem::take(sum));
         state.totals.score[usize::from(cell)] += if inside { sum } else { 0 };
     }
@@ -224,18 +224,18 @@ fn note_changes(old: &mut [u8], new: &[u8; CHUNK], from: usize, changed: &mut Ve
 pub fn relax(level: Level, state: &mut State, rules: &Rules, dither: [&[u16]; 2], week: u32) -> (u64, u64) {
     if rules.none {
         let all = || state.conscience.iter().map(|&conscience| u64::from(conscience)).sum();
-        state.rested += 1;
-        return (0, *state.resting.get_or_insert_with(all));
+        state.sums.rests += 1;
+        return (0, *state.sums.at_rest.get_or_insert_with(all));
     }
     let mind = &rules.mind;
     let shift = (week as u16).wrapping_mul(40_503);
     let fears =
-        fade(level, &mut state.fear, &mut state.fear_sum, dither[0], shift, (65536 - mind.fades) as u32);
+        fade(level, &mut state.fear, &mut state.sums.fear, dither[0], shift, (65536 - mind.fades) as u32);
     let speed = mind.speed.map(|speed| speed as u32);
     let consciences = approach(
         level,
         &mut state.conscience,
-        &mut state.conscience_sum,
+        &mut state.sums.conscience,
         &state.target,
         dither[1],
         shift,

@@ -4,7 +4,8 @@
 use super::dense;
 use super::rules::{Rules, ScoreRule};
 use super::score::tier;
-use super::state::{State, each_tie, now, place};
+use super::standing::each_tie;
+use super::state::{State, now, place};
 use crate::draw::{Decision, Stream};
 use crate::level::Level;
 use crate::measure::totals::Series;
@@ -159,7 +160,7 @@ fn apply(state: &mut State, jolts: &[(u32, u16)], mut fears: u64) -> u64 {
         let i = person as usize;
         let faded = state.fear[i];
         state.fear[i] = fear;
-        state.fear_sum[i] = state.fear_sum[i] - u32::from(faded) + u32::from(fear);
+        state.sums.fear[i] = state.sums.fear[i] - u32::from(faded) + u32::from(fear);
         fears = fears - u64::from(faded) + u64::from(fear);
     }
     fears

@@ -6,7 +6,8 @@
 
 use super::dense;
 use super::rules::{Rules, ScoreRule};
-use super::state::{State, each_tie};
+use super::standing::each_tie;
+use super::state::State;
 use crate::level::Level;
 use crate::measure::totals::Series;
 use crate::society::MAX_KINDS;
@@ -79,7 +80,7 @@ pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Popula
     }
     dense::carry_scores(state, rule, &population.people.cell, false);
     let sum = dense::read_scores(level, state, rules, rule, inflation);
-    state.summed_weeks += 1;
+    state.sums.score_weeks += 1;
     dense::read_partials(level, state, rule, inflation);
     *state.totals.at(Series::Score, week as usize) += sum;
 }

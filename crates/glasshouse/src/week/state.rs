@@ -9,13 +9,13 @@ use super::privilege::Privileges;
 use super::rules::{Line, Rules};
 use super::sieve::Sieve;
 use super::spells::Spells;
+use super::sums::Sums;
 use super::tally::{ROOM, Tally};
 use super::terms::Terms;
 use crate::draw::{Decision, Stream};
 use crate::measure::totals::{Shape, Totals};
 use crate::regime::force::Force;
 use crate::society::population::{Population, expressed};
-use crate::society::ties::Ties;
 use crate::society::{MAX_KINDS, Rights, people::CELLS, people::flag};
 
 /// Bits of [`State::debt`].
@@ -157,18 +157,8 @@ pub struct State {
     pub refused: Vec<u32>,
     /// In debt, in no order.
     pub debtors: Vec<u32>,
-    /// Fear and conscience summed over weeks.
-    pub fear_sum: Vec<u32>,
-    /// See `fear_sum`.
-    pub conscience_sum: Vec<u32>,
-    /// Weeks in which nobody's conscience moved and that `conscience_sum` leaves out.
-    pub rested: i64,
-    /// The sum of everybody's conscience, known once it has been asked for while none moves.
-    pub resting: Option<u64>,
-    /// Scores shown summed over weeks, as far as the totals do not have them yet.
-    pub score_sum: Vec<i32>,
-    /// Weeks of which they are summed.
-    pub summed_weeks: i64,
+    /// Fear, conscience and scores summed over weeks.
+    pub sums: Sums,
     /// People by cell now: aware adults, opposed not dissenting, opposed praising.
     pub now: [[i64; CELLS]; 3],
     /// What is counted.
@@ -244,12 +234,7 @@ impl State {
             crossed: Vec::new(),
             refused: Vec::new(),
             debtors: Vec::new(),
-            fear_sum: vec![0; n],
-            conscience_sum: vec![0; n],
-            rested: 0,
-            resting: None,
-            score_sum: vec![0; n],
-            summed_weeks: 0,
+            sums: Sums::new(n),
             now: [[0; CELLS]; 3],
             totals: Totals::new(shape.first()),
             notes: None,
@@ -354,11 +339,7 @@ impl State {
         self.terms.grounds.count_anew(shape.warm_up as u32);
         self.spells = Spells::new(shape.warm_up as u32, &self.lost);
         self.tally = Tally::new(self.lost.len());
-        self.fear_sum.fill(0);
-        self.conscience_sum.fill(0);
-        self.rested = 0;
-        self.score_sum.fill(0);
-        self.summed_weeks = 0;
+        self.sums.clear();
     }
 
     /// Whether the friend edge stands.
@@ -366,25 +347,6 @@ impl State {
     pub fn stands(&self, edge: u32) -> bool {
         self.cut[edge as usize] == 0
     }
-}
-
-/// Hands the other end of each tie of person j that stands to `give`, but for the first ties, which are kin.
-#[inline(always)]
-pub fn each_tie(
-    ties: &Ties,
-    degree: &[u16],
-    cut: &[u32],
-    (j, but): (usize, usize),
-    mut give: impl FnMut(usize),
-) {
-    if usize::from(degree[j]) == ties.degree(j) {
-        // Hardly anybody has given up a friend, and nobody else need be asked edge by edge.
-        ties.all(j)[but..].iter().for_each(|&i| give(i as usize));
-        return;
-    }
-    ties.firm(j)[but..].iter().for_each(|&i| give(i as usize));
-    let friends = ties.friends(j).filter(|&(_, edge)| cut[edge as usize] == 0);
-    friends.for_each(|(i, _)| give(i as usize));
 }
 
 /// What the regime leaves of the conscience of person i, who knows of it.

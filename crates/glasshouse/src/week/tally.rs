@@ -113,9 +113,9 @@ fn add_columns(state: &mut State, people: &People) {
     for i in 0..people.len() {
         let cell = usize::from(people.cell[i]) % ROOM;
         let adult = i64::from(people.is(i, flag::ADULT));
-        sums[cell][0] += adult * i64::from(state.fear_sum[i]);
-        let rested = state.rested * i64::from(state.conscience[i]);
-        sums[cell][1] += adult * (rested + i64::from(state.conscience_sum[i]));
+        sums[cell][0] += adult * i64::from(state.sums.fear[i]);
+        let rested = state.sums.rests * i64::from(state.conscience[i]);
+        sums[cell][1] += adult * (rested + i64::from(state.sums.conscience[i]));
         gravities[gravity_bin(state.tally.gravity[i])][cell] += 1;
     }
     let totals = &mut state.totals;
