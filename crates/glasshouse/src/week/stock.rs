@@ -4,6 +4,7 @@
 use super::ranks::count_pairs;
 use super::rules::{Rules, ScoreRule};
 use super::score::{Inflation, inflation, tier};
+use super::standing::each_tie;
 use super::state::State;
 use crate::measure::bins::{SCORES, Scale};
 use crate::measure::totals::RHO;
@@ -122,16 +123,11 @@ fn count_tied_scores(state: &mut State, rule: &ScoreRule, population: &Populatio
     let score = |i: usize| if state.scope[i] { (i64::from(state.score[i]) - rule.start) >> 4 } else { 0 };
     let counted = |i: usize| (score(i) << 16) + i64::from(state.scope[i]);
     let counted: Vec<i64> = (0..state.score.len()).map(counted).collect();
-    let add = |ties: &[u32]| ties.iter().map(|&j| counted[j as usize]).sum::<i64>();
     let ties = &population.ties;
     let (mut ends, mut sum, mut squares, mut products) = (0, 0, 0, 0);
     for i in (0..state.score.len()).filter(|&i| state.scope[i]) {
-        let tied = if usize::from(state.degree[i]) == ties.degree(i) {
-            add(ties.all(i))
-        } else {
-            let friends = ties.friends(i).filter(|&(_, edge)| state.stands(edge));
-            add(ties.firm(i)) + friends.map(|(j, _)| counted[j as usize]).sum::<i64>()
-        };
+        let mut tied = 0;
+        each_tie(ties, &state.degree, &state.cut, (i, 0), |j| tied += counted[j]);
         let (degree, others, own) = (tied & 0xFFFF, tied >> 16, score(i));
         ends += degree;
         sum += degree * own;
