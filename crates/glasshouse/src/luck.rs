@@ -182,9 +182,10 @@ impl Batch {
 
 /// Hands every lane whose flags are not all 0 to `give`, in order, eight lanes at a time: most are 0.
 #[inline(always)]
-fn each_flagged(flags: &[u8; LANES], mut give: impl FnMut(usize)) {
-    for (at, eight) in flags.chunks_exact(8).enumerate() {
-        let mut bits = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
+pub fn each_flagged<const N: usize>(flags: &[u8; N], mut give: impl FnMut(usize)) {
+    const { assert!(N.is_multiple_of(8)) }
+    for (at, eight) in flags.as_chunks().0.iter().enumerate() {
+        let mut bits = u64::from_le_bytes(*eight);
         while bits != 0 {
             let lane = bits.trailing_zeros() as usize / 8;
             give(at * 8 + lane);

@@ -7,6 +7,7 @@ use super::mood::Mood;
 use super::note::Note;
 use super::rules::Rules;
 use super::state::{Act, State, debt};
+use crate::luck::each_flagged;
 use crate::society::people::CELLS;
 use crate::society::population::{Population, expressed};
 
@@ -158,7 +159,11 @@ fn do_under_none(
     Done::new(&counts, [[0; CELLS]; 3])
 }
 
-/// The acts of one kind under a regime. As above, nothing branches on whether an act happens.
+/// Marks looked at together, each thing about them in a loop of its own: all at once would not fit the registers.
+const TOGETHER: usize = 64;
+
+/// The acts of one kind under a regime. As above, nothing branches on whether an act happens, but on whether this world
+/// and that under `none` differ at a mark: that is rare.
 #[inline(always)]
 fn do_under_regime(
     state: &mut State,
@@ -169,27 +174,45 @@ fn do_under_regime(
 ) -> Done {
     let law = Law::new(rules, k);
     let (needs, free, observed) = (law.rule.needs, law.rule.free, law.rule.slot.is_some());
-    // Marks at which this world and that under `none` differ.
     let mut differ = [0; 4 * PLACED];
     let units = state.units[k];
     let State { moods, lost, truth, in_view, notes, .. } = state;
     let (moods, people) = (moods.as_slice(), moods.len());
     let (lost, truth) = (&lost[..people], &mut truth[..people]);
     let mut seen = in_view.fill(marks.len(), Act { person: 0, kind: k as u8, observed: 0 });
-    for &mark in marks {
-        let i = mark.person();
-        let taken = needs != 0 && lost[i] & needs == needs;
-        let does = !taken & acts(&law, moods[i], mark);
-        let differs = does != mark.done_under_none();
-        if let Some(notes) = notes {
-            note(notes, i, k, does.then_some(mark.private()), (differs && free).then_some(taken));
+    for marks in marks.chunks(TOGETHER) {
+        let [mut does, mut taken] = [[false; TOGETHER]; 2];
+        let mut differs = [0; TOGETHER];
+        if needs != 0 {
+            taken
+                .iter_mut()
+                .zip(marks)
+                .for_each(|(taken, mark)| *taken = lost[mark.person()] & needs == needs);
         }
-        differ[contrast(does, taken) * PLACED + mark.placed()] += i64::from(differs);
+        for (at, &mark) in marks.iter().enumerate() {
+            does[at] = !taken[at] & acts(&law, moods[mark.person()], mark);
+            differs[at] = u8::from(does[at] != mark.done_under_none());
+        }
+        each_flagged(&differs, |at| {
+            differ[contrast(does[at], taken[at]) * PLACED + marks[at].placed()] += 1;
+        });
         if units != 0 {
-            truth[i] += units * i64::from(does);
+            for (mark, &does) in marks.iter().zip(&does) {
+                truth[mark.person()] += units * i64::from(does);
+            }
         }
-        let act = Act { person: i as u32, kind: k as u8, observed: mark.observed };
-        seen.put(act, observed & does & !mark.private());
+        if observed {
+            for (mark, &does) in marks.iter().zip(&does) {
+                let act = Act { person: mark.person() as u32, kind: k as u8, observed: mark.observed };
+                seen.put(act, does & !mark.private());
+            }
+        }
+        if let Some(notes) = notes {
+            for (at, mark) in marks.iter().enumerate() {
+                let contrast = (differs[at] != 0 && free).then_some(taken[at]);
+                note(notes, mark.person(), k, does[at].then_some(mark.private()), contrast);
+            }
+        }
     }
     let [more, prevented, less] = [0, 1, 2].map(|row| &differ[row * PLACED..][..PLACED]);
     let counts = std::array::from_fn(|at| more[at] - prevented[at] - less[at]);
