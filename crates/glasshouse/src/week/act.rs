@@ -144,7 +144,7 @@ fn pay(state: &mut State, rules: &Rules, population: &Population, week: u32, pay
         state.debt[i] = 0;
         if let Some(k) = rules.repaid {
             count(state, rules, population, i, k, week);
-            state.in_view.push(Act { person, kind: k as u8, observed });
+            state.in_view.push(Act::new(person, population.people.cell[i], k as u8, observed));
         }
         if sanctions != 0 {
             state.ending_acts.push(EndingAct { person, sanctions });
@@ -170,7 +170,7 @@ fn apologise(state: &mut State, rules: &Rules, population: &Population, luck: &S
         match rules.apology.filter(|(_, insincere)| insincere.hit(judged)) {
             Some((k, _)) => {
                 count(state, rules, population, i, k, week);
-                state.in_view.push(Act { person, kind: k as u8, observed });
+                state.in_view.push(Act::new(person, population.people.cell[i], k as u8, observed));
             }
             None => state.ending_acts.push(EndingAct { person, sanctions: 1 << sanction }),
         }

@@ -13,7 +13,7 @@ use crate::society::{Form, Who};
 /// A mark below the highest hazard of its person and kind.
 #[derive(Clone, Copy, Debug)]
 pub struct ActMark {
-    /// Person (20 bits), cell (5), private (1), done under `none` (1).
+    /// Person (20 bits), cell (5), private (1), not done under `none` (1).
     packed: u32,
     /// Decides whether the act is recorded.
     pub observed: u32,
@@ -51,6 +51,12 @@ impl ActMark {
         (self.packed & 0xF_FFFF) as usize
     }
 
+    /// The person's cell.
+    #[inline(always)]
+    pub fn cell(self) -> u8 {
+        (self.packed >> 20) as u8 % (PLACED / 2) as u8
+    }
+
     /// Where: [`placed`].
     #[inline(always)]
     pub fn placed(self) -> usize {
@@ -66,13 +72,13 @@ impl ActMark {
     /// Whether it was done under `none`.
     #[inline(always)]
     pub fn done_under_none(self) -> bool {
-        self.packed >> 26 & 1 == 1
+        self.packed >> 26 & 1 == 0
     }
 
-    /// Notes whether it is done under `none`.
+    /// Notes whether it is done under `none`: where all are, there is nothing to write.
     #[inline(always)]
     pub fn note(&mut self, done: bool) {
-        self.packed |= u32::from(done) << 26;
+        self.packed |= u32::from(!done) << 26;
     }
 }
 

@@ -64,6 +64,12 @@ pub fn of_kind<const NONE: bool>(
     }
 }
 
+/// The act at a mark in view.
+#[inline(always)]
+fn in_view_at(mark: &ActMark, k: usize) -> Act {
+    Act::new(mark.person() as u32, mark.cell(), k as u8, mark.observed)
+}
+
 /// Whether a mark lies below what is left, of 2^32, of the hazard at its highest.
 #[inline(always)]
 fn below(mark: ActMark, left: u64) -> bool {
@@ -144,17 +150,19 @@ fn do_under_none(
     let State { moods, tally, notes, .. } = state;
     let (conduct, moods) = (&mut tally.conduct[..moods.len()], moods.as_slice());
     let gravity = u64::from(law.rule.gravity);
-    for mark in marks {
+    for mark in &mut *marks {
         let i = mark.person();
         let does = acts(&law, moods[i], *mark);
-        if let Some(notes) = notes {
-            note(notes, i, k, does.then_some(mark.private()), None);
-        }
         counts[mark.placed()] += i64::from(does);
         if gravity != 0 {
             conduct[i] += gravity * u64::from(does & !mark.private());
         }
         mark.note(does);
+    }
+    if let Some(notes) = notes {
+        for mark in marks {
+            note(notes, mark.person(), k, mark.done_under_none().then_some(mark.private()), None);
+        }
     }
     Done::new(&counts, [[0; CELLS]; 3])
 }
@@ -179,7 +187,7 @@ fn do_under_regime(
     let State { moods, lost, truth, in_view, notes, .. } = state;
     let (moods, people) = (moods.as_slice(), moods.len());
     let (lost, truth) = (&lost[..people], &mut truth[..people]);
-    let mut seen = in_view.fill(marks.len(), Act { person: 0, kind: k as u8, observed: 0 });
+    let mut seen = in_view.fill(marks.len(), Act::new(0, 0, k as u8, 0));
     for marks in marks.chunks(TOGETHER) {
         let [mut does, mut taken] = [[false; TOGETHER]; 2];
         let mut differs = [0; TOGETHER];
@@ -203,8 +211,7 @@ fn do_under_regime(
         }
         if observed {
             for (mark, &does) in marks.iter().zip(&does) {
-                let act = Act { person: mark.person() as u32, kind: k as u8, observed: mark.observed };
-                seen.put(act, does & !mark.private());
+                seen.put(in_view_at(mark, k), does & !mark.private());
             }
         }
         if let Some(notes) = notes {
@@ -256,7 +263,7 @@ fn enter_debts<const NONE: bool>(
             debtors.push(i as u32);
             truth[i] += state.units[k];
             if rule.slot.is_some() {
-                in_view.push(Act { person: i as u32, kind: k as u8, observed: mark.observed });
+                in_view.push(in_view_at(mark, k));
             }
             if NONE {
                 state.tally.conduct[i] += u64::from(rule.gravity);

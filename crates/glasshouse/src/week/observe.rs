@@ -7,13 +7,14 @@ use super::kinds::{Brake, PLACES};
 use super::note::Note;
 use super::rules::Rules;
 use super::state::{Act, Record, State, debt, place};
+use super::tally::ROOM;
 use crate::society::people::CELLS;
 use crate::society::population::Population;
 
 /// This week's records, from acts in view and from marks of false records.
 pub fn observe(state: &mut State, rules: &Rules, population: &Population, falses: &[FalseMark]) {
     let mut in_view = std::mem::take(&mut state.in_view);
-    in_view.kept().chunk_by(|a, b| a.kind == b.kind).for_each(|acts| see(state, rules, population, acts));
+    in_view.kept().chunk_by(|a, b| a.kind() == b.kind()).for_each(|acts| see(state, rules, acts));
     in_view.clear();
     state.in_view = in_view;
     if rules.none {
@@ -32,25 +33,20 @@ pub fn observe(state: &mut State, rules: &Rules, population: &Population, falses
     }
 }
 
-/// Room for the cells of a count, a power of two, so that no index need be checked.
-const ROOM: usize = CELLS.next_power_of_two();
-
 /// Records of acts of one kind. Whether an act is recorded is hard to foresee: every record is written, and kept by
 /// moving on.
-fn see(state: &mut State, rules: &Rules, population: &Population, acts: &[Act]) {
-    let kind = acts[0].kind;
+fn see(state: &mut State, rules: &Rules, acts: &[Act]) {
+    let kind = acts[0].kind();
     let rule = &rules.kinds[usize::from(kind)];
-    let cells = population.people.cell.as_slice();
     let State { scope, records, .. } = state;
-    let (scope, first, mut counts) = (&scope[..cells.len()], records.len(), [0; ROOM]);
+    let (first, mut counts) = (records.len(), [0; ROOM]);
     records.resize(first + acts.len(), Record { person: 0, is_false: false, kind });
     let (room, mut seen) = (&mut records[first..], 0);
     for act in acts {
-        let cell = usize::from(cells[act.person as usize]);
-        let recorded = scope[act.person as usize] & rule.coverage[cell % PLACES].hit(act.observed);
-        room[seen].person = act.person;
+        let recorded = scope[act.person() as usize] & rule.coverage[act.cell() % PLACES].hit(act.observed);
+        room[seen].person = act.person();
         seen += usize::from(recorded);
-        counts[cell % ROOM] += i64::from(recorded);
+        counts[act.cell() % ROOM] += i64::from(recorded);
     }
     records.truncate(first + seen);
     let grid = &mut state.totals.true_records[usize::from(kind) * CELLS..][..CELLS];

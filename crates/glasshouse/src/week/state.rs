@@ -29,12 +29,38 @@ pub mod debt {
 /// An act where the regime may look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Act {
-    /// Whose.
-    pub person: u32,
-    /// What.
-    pub kind: u8,
+    /// Person (20 bits), cell (5), kind (7).
+    packed: u32,
     /// Decides whether it is recorded.
     pub observed: u32,
+}
+
+const _: () = assert!(CELLS <= 1 << 5 && MAX_KINDS <= 1 << 7);
+
+impl Act {
+    /// An act of a kind by a person of a cell.
+    #[inline(always)]
+    pub fn new(person: u32, cell: u8, kind: u8, observed: u32) -> Act {
+        Act { packed: person | u32::from(cell) << 20 | u32::from(kind) << 25, observed }
+    }
+
+    /// Whose.
+    #[inline(always)]
+    pub fn person(self) -> u32 {
+        self.packed & 0xF_FFFF
+    }
+
+    /// Where and among whom.
+    #[inline(always)]
+    pub fn cell(self) -> usize {
+        (self.packed >> 20) as usize % (1 << 5)
+    }
+
+    /// What.
+    #[inline(always)]
+    pub fn kind(self) -> u8 {
+        (self.packed >> 25) as u8
+    }
 }
 
 /// A record made this week.
@@ -309,7 +335,8 @@ impl State {
                     // In week 0 a record adds just its points.
                     self.truth[old.person as usize] += rules.kinds[k].points;
                 }
-                self.in_view.push(Act { person: old.person, kind: k as u8, observed: old.observed });
+                let cell = population.people.cell[old.person as usize];
+                self.in_view.push(Act::new(old.person, cell, k as u8, old.observed));
             }
         }
     }

@@ -15,7 +15,7 @@ pub fn turn(state: &mut State, rules: &Rules, population: &Population, luck: &St
         return;
     }
     if week == state.force.from {
-        record_debts(state, rules, luck, week);
+        record_debts(state, rules, population, luck, week);
     }
     if week == state.force.from || week == state.force.until {
         for i in 0..state.aware.len() {
@@ -27,12 +27,13 @@ pub fn turn(state: &mut State, rules: &Rules, population: &Population, luck: &St
 }
 
 /// Whoever is in debt when the regime comes into force may be recorded in that week, as old debts are in week 0.
-fn record_debts(state: &mut State, rules: &Rules, luck: &Stream, week: u32) {
+fn record_debts(state: &mut State, rules: &Rules, population: &Population, luck: &Stream, week: u32) {
     let Some(kind) = rules.debt.filter(|&k| rules.kinds[k].slot.is_some()) else { return };
     for &person in &state.debtors {
         state.truth[person as usize] += state.units[kind];
         let observed = luck.words(person, DEBT_AT_START, week)[1];
-        state.in_view.push(Act { person, kind: kind as u8, observed });
+        let cell = population.people.cell[person as usize];
+        state.in_view.push(Act::new(person, cell, kind as u8, observed));
     }
 }
 
