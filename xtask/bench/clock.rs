@@ -41,6 +41,23 @@ pub fn best_of<T>(runs: usize, mut body: impl FnMut() -> T) -> Timed {
     Timed::of((0..runs).map(once).collect())
 }
 
+/// Something to time.
+pub type Body<'a> = Box<dyn FnMut() + 'a>;
+
+/// Seconds that each body takes, the best of `runs`, all of them in each round: what slows the machine for a while slows
+/// them alike, so that they can be held against one another.
+pub fn in_turn(runs: usize, mut bodies: Vec<Body<'_>>) -> Vec<Timed> {
+    let mut all = vec![Vec::with_capacity(runs); bodies.len()];
+    for _ in 0..runs {
+        for (body, seconds) in bodies.iter_mut().zip(&mut all) {
+            let begun = Instant::now();
+            body();
+            seconds.push(begun.elapsed().as_secs_f64());
+        }
+    }
+    all.into_iter().map(Timed::of).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +75,13 @@ mod tests {
         let mut runs = 0;
         assert!(best_of(4, || runs += 1).best >= 0.0);
         assert_eq!(runs, 4);
+    }
+
+    #[test]
+    fn bodies_take_turns() {
+        let order = &std::cell::RefCell::new(Vec::new());
+        let body = |name: char| -> Body<'_> { Box::new(move || order.borrow_mut().push(name)) };
+        assert_eq!(in_turn(2, vec![body('a'), body('b')]).len(), 2);
+        assert_eq!(*order.borrow(), ['a', 'b', 'a', 'b']);
     }
 }

@@ -14,9 +14,10 @@ use glasshouse::society::people::{self, Laws};
 use glasshouse::society::population::Source;
 use glasshouse::society::ties::{self, Friendliness};
 
-use crate::clock::{Timed, best_of};
+use crate::clock::{Body, Timed, best_of, in_turn};
+use crate::memory;
 use crate::plans::{self, FOUR, Scale, TWO};
-use crate::row::{EACH, print, print_with_goal};
+use crate::row::{self, EACH, print, print_with_goal};
 
 /// Nanoseconds a person that drawing a county may take.
 const BUILDING_GOAL: f64 = 250.0;
@@ -54,9 +55,18 @@ pub fn building(scale: &Scale) {
 pub fn parts(scale: &Scale) {
     let plan = plans::plan(&FOUR, scale.people, scale.weeks);
     let ready = plan.ready();
-    let runs: Vec<[f64; Part::ALL.len()]> = (0..scale.runs).map(|_| watched(&ready)).collect();
+    // Words and weeks in turn: what slows the machine for a while slows both.
+    let mut words = memory::words(scale);
+    let (mut drawn, mut runs) = (Vec::new(), Vec::new());
+    for _ in 0..scale.runs {
+        let begun = Instant::now();
+        words();
+        drawn.push(begun.elapsed().as_secs_f64());
+        runs.push(watched(&ready));
+    }
     let column = |at: usize| Timed::of(runs.iter().map(|run| run[at]).collect());
     let work = f64::from(scale.people) * f64::from(scale.weeks);
+    print(memory::PART, row::WORDS, EACH, Timed::of(drawn).times(1e9 / work));
     let arms = FOUR.len() as f64;
     for (at, part) in Part::ALL.into_iter().enumerate() {
         let (name, person_weeks) = match part {
@@ -89,12 +99,10 @@ fn watched(ready: &Ready<'_>) -> [f64; Part::ALL.len()] {
 pub fn arms(scale: &Scale) {
     let weeks = 5 * scale.weeks;
     let work = f64::from(scale.people) * f64::from(weeks);
-    let time = |regimes: &[&str]| {
-        let plan = plans::plan(regimes, scale.people, weeks);
-        let ready = plan.ready();
-        best_of(scale.runs.min(3), || run(&ready, 0)).times(1e9 / work)
-    };
-    let (one, two, four) = (time(&FOUR[..1]), time(&TWO), time(&FOUR));
+    let plans = [&FOUR[..1], &TWO, &FOUR].map(|regimes| plans::plan(regimes, scale.people, weeks));
+    let readies = plans.each_ref().map(Plan::ready);
+    let timed = in_turn(scale.runs, readies.iter().map(county).collect());
+    let [one, two, four] = [0, 1, 2].map(|at| timed[at].times(1e9 / work));
     let beside = |all: Timed, less: Timed, arms: f64| Timed { best: (all.best - less.best) / arms, ..all };
     let part = "arms over five years";
     print_with_goal(
@@ -118,71 +126,87 @@ pub fn arms(scale: &Scale) {
 /// Two arms at every vector level of this processor.
 pub fn levels(scale: &Scale) {
     let plan = plans::plan(&TWO, scale.people, scale.weeks);
-    for level in Level::available() {
-        let ready = plan.ready().at(level);
-        let timed = best_of(scale.runs, || run(&ready, 0));
+    let levels = Level::available();
+    let readies: Vec<Ready<'_>> = levels.iter().map(|&level| plan.ready().at(level)).collect();
+    let timed = in_turn(scale.runs, readies.iter().map(county).collect());
+    for (level, timed) in levels.iter().zip(timed) {
         print("vector levels", level.name(), EACH, timed.times(1e9 / plan.county_weeks() as f64));
     }
 }
 
 /// Two arms in counties of each size.
 pub fn sizes(scale: &Scale) {
-    for log in scale.sizes.clone() {
-        let plan = plans::plan(&TWO, 1 << log, scale.weeks / 2);
-        let ready = plan.ready();
+    let plan = |log: u32| {
         // Small counties are over too fast for the clock to see well.
         let counties = (scale.people >> log).max(1);
-        let timed = best_of(scale.runs.min(3), || {
-            (0..counties).for_each(|number| {
-                black_box(run(&ready, number));
-            });
-        });
-        let work = plan.county_weeks() * u64::from(counties);
-        let name = format!("2^{log} people");
-        print("size of a county", &name, EACH, timed.times(1e9 / work as f64));
+        Plan { counties, ..plans::plan(&TWO, 1 << log, scale.weeks / 2) }
+    };
+    let plans: Vec<Plan> = scale.sizes.clone().map(plan).collect();
+    let readies: Vec<Ready<'_>> = plans.iter().map(Plan::ready).collect();
+    let body = |(ready, plan): (_, &Plan)| -> Body<'_> {
+        let counties = plan.counties;
+        Box::new(move || share(ready, counties, 1))
+    };
+    let timed = in_turn(scale.runs, readies.iter().zip(&plans).map(body).collect());
+    for ((log, plan), timed) in scale.sizes.clone().zip(&plans).zip(timed) {
+        let work = plan.county_weeks() * u64::from(plan.counties);
+        print("size of a county", &format!("2^{log} people"), EACH, timed.times(1e9 / work as f64));
     }
 }
 
 /// Two arms in more and more counties, on one thread, results included.
 pub fn growth(scale: &Scale) {
-    for &counties in scale.counties {
-        let plan = Plan { counties, ..plans::plan(&TWO, scale.people / 4, scale.weeks / 2) };
-        let ready = plan.ready();
-        let timed = best_of(scale.runs.min(3), || {
-            let mut pool = Pool::new(&plan);
-            (0..counties).for_each(|number| pool.add(run(&ready, number)));
-            pool.finish()
-        });
-        let work = plan.county_weeks() * u64::from(counties);
-        let name = format!("{} people in {counties}", u64::from(plan.county_size) * u64::from(counties));
-        print("growth with the number of counties", &name, EACH, timed.times(1e9 / work as f64));
+    let people = scale.people / 4;
+    let plan = |&counties| Plan { counties, ..plans::plan(&TWO, people, scale.weeks / 2) };
+    let plans: Vec<Plan> = scale.counties.iter().map(plan).collect();
+    let readies: Vec<Ready<'_>> = plans.iter().map(Plan::ready).collect();
+    let body = |(ready, plan)| -> Body<'_> { Box::new(move || pooled(ready, plan)) };
+    let timed = in_turn(scale.runs, readies.iter().zip(&plans).map(body).collect());
+    for (plan, timed) in plans.iter().zip(timed) {
+        let counties = u64::from(plan.counties);
+        let name = format!("{} people in {counties}", u64::from(people) * counties);
+        let each = timed.times(1e9 / (plan.county_weeks() * counties) as f64);
+        print("growth with the number of counties", &name, EACH, each);
     }
-    for years in [1, 2, 4] {
-        let plan = plans::plan(&TWO, scale.people / 4, scale.weeks * years);
-        let ready = plan.ready();
-        let timed = best_of(scale.runs.min(3), || run(&ready, 0));
-        let name = format!("{} weeks", plan.weeks);
+    let plans = [1, 2, 4].map(|years| plans::plan(&TWO, people, scale.weeks * years));
+    let readies = plans.each_ref().map(Plan::ready);
+    let timed = in_turn(scale.runs, readies.iter().map(county).collect());
+    for (plan, timed) in plans.iter().zip(timed) {
         let each = timed.times(1e9 / plan.county_weeks() as f64);
-        print("growth with the number of weeks", &name, EACH, each);
+        print("growth with the number of weeks", &format!("{} weeks", plan.weeks), EACH, each);
     }
+}
+
+/// All counties of a plan, and their results.
+fn pooled(ready: &Ready<'_>, plan: &Plan) {
+    let mut pool = Pool::new(plan);
+    (0..plan.counties).for_each(|number| pool.add(run(ready, number)));
+    black_box(pool.finish());
 }
 
 /// Counties over one thread and two: time, and how many times the work.
 pub fn threads(scale: &Scale) {
     let plan = plans::plan(&TWO, scale.people, scale.weeks / 2);
-    let ready = plan.ready();
-    let counties = 4;
+    let (ready, counties) = (&plan.ready(), 4);
     let work = plan.county_weeks() * u64::from(counties);
-    let [one, two] = [1, 2].map(|threads| {
-        let timed = best_of(scale.runs, || share(&ready, counties, threads));
-        let name = if threads == 1 { "one" } else { "two" };
+    let on = |threads| -> Body<'_> { Box::new(move || share(ready, counties, threads)) };
+    let timed = in_turn(scale.runs, vec![on(1), on(2)]);
+    let [one, two] = [timed[0], timed[1]];
+    for (name, timed) in [("one", one), ("two", two)] {
         print("threads", name, EACH, timed.times(1e9 / work as f64));
-        timed
-    });
+    }
     let gain = Timed { best: one.best / two.best, spread: one.spread.max(two.spread) };
     print_with_goal("threads", "work of two over that of one", "times (at least)", gain, THREADS_GOAL);
 }
 
+/// The first county, to be timed.
+fn county<'a>(ready: &'a Ready<'_>) -> Body<'a> {
+    Box::new(|| {
+        black_box(run(ready, 0));
+    })
+}
+
+/// So many counties, each taken by the next thread that is free.
 fn share(ready: &Ready<'_>, counties: u32, threads: usize) {
     let next = AtomicU32::new(0);
     thread::scope(|scope| {

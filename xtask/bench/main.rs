@@ -12,7 +12,7 @@ mod start;
 
 use std::process::ExitCode;
 
-/// The program's, but that it gives back what lies free for a second: only the program sets that.
+/// The program's; that it keeps what lies free, as there, is set from outside.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -6,18 +6,12 @@ use glasshouse::draw::{Decision, LANES, Stream};
 
 use crate::clock::best_of;
 use crate::plans::{self, Scale};
-use crate::row::{EACH, print};
+use crate::row::print;
 
-const PART: &str = "the machine";
-
-/// Copy, triad, random words.
-pub fn rows(scale: &Scale) {
-    streams(scale);
-    words(scale);
-}
+pub const PART: &str = "the machine";
 
 /// Copy and triad as in McCalpin's STREAM (1995): bytes read and written, a second.
-fn streams(scale: &Scale) {
+pub fn rows(scale: &Scale) {
     let (mut a, b, c) = (vec![0.0; scale.numbers], vec![1.0; scale.numbers], vec![2.0; scale.numbers]);
     let bytes = (scale.numbers * size_of::<f64>()) as f64 / 1e9;
     let copy = best_of(scale.runs, || black_box(&mut a).copy_from_slice(black_box(&b)));
@@ -33,13 +27,14 @@ fn streams(scale: &Scale) {
 
 /// Two words for every person, kind of conduct and week, drawn and thrown away: what a week would cost that drew
 /// afresh for everybody and did nothing else.
-fn words(scale: &Scale) {
+pub fn words(scale: &Scale) -> impl FnMut() {
     let kinds = plans::society().kinds.len() as u32;
     let (stream, decision) = (Stream::new(1, 0), Decision::new("bench"));
+    let (people, weeks) = (scale.people, scale.weeks);
     let mut words = [[0; LANES]; 4];
-    let timed = best_of(scale.runs, || {
-        for week in 0..scale.weeks {
-            for first in (0..scale.people).step_by(LANES) {
+    move || {
+        for week in 0..weeks {
+            for first in (0..people).step_by(LANES) {
                 // Four words a call: two kinds' worth.
                 for pair in 0..kinds.div_ceil(2) {
                     stream.words_of(first, decision, week * 64 + pair, &mut words);
@@ -47,7 +42,5 @@ fn words(scale: &Scale) {
                 }
             }
         }
-    });
-    let work = f64::from(scale.people) * f64::from(scale.weeks);
-    print(PART, crate::row::WORDS, EACH, timed.times(1e9 / work));
+    }
 }
