@@ -190,8 +190,12 @@ impl Ledger {
                 older[record.row()] += if first + record.week() < old { worth } else { 0 };
             }
         };
-        for quarter in &self.quarters {
-            quarter.records[quarter.range(i)].iter().for_each(|&record| add(quarter.first, record));
+        // First where all lie, then what they are: so the memory is asked for much at a time.
+        let mut ranges = [const { 0..0 }; KEPT];
+        let ranges = &mut ranges[..self.quarters.len()];
+        ranges.iter_mut().zip(&self.quarters).for_each(|(range, quarter)| *range = quarter.range(i));
+        for (range, quarter) in ranges.iter().zip(&self.quarters) {
+            quarter.records[range.clone()].iter().for_each(|&record| add(quarter.first, record));
         }
         let mut next = self.last.get(i).copied().unwrap_or(0);
         while let Some(at) = next.checked_sub(1) {
