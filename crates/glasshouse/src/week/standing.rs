@@ -1,6 +1,6 @@
 //! Ties that stand in one arm: all but friendships that were given up there.
 
-use crate::society::ties::Ties;
+use crate::society::ties::{MAX_DEGREE, Ties};
 
 /// Hands the other end of each tie of person j that stands to `give`, but for the first ties, which are kin.
 #[inline(always)]
@@ -19,4 +19,72 @@ pub fn each_tie(
     ties.firm(j)[but..].iter().for_each(|&i| give(i as usize));
     let friends = ties.friends(j).filter(|&(_, edge)| cut[edge as usize] == 0);
     friends.for_each(|(i, _)| give(i as usize));
+}
+
+/// People who tell their ties at a time.
+const TELLERS: usize = 16;
+/// Ties are copied by so many: more than there are, and what comes next overwrites the rest.
+const BLOCK: usize = 32;
+/// Room for what one person tells.
+const ROOM: usize = MAX_DEGREE + BLOCK;
+/// A person's number has no more bits than these; above them stands what is told.
+const NUMBER: u32 = 24;
+
+/// Has people tell something to everybody to whom they have a tie that stands, but for the first ties. What many tell is
+/// written down before anybody hears it, with hardly a branch: so the memory is asked for the ties of the next before it
+/// has answered for those of the first.
+#[inline(always)]
+pub fn tell(
+    ties: &Ties,
+    degree: &[u16],
+    cut: &[u32],
+    mut tellers: impl Iterator<Item = (usize, usize, i8)>,
+    mut hear: impl FnMut(usize, i8),
+) {
+    let mut calls = [0; TELLERS * ROOM];
+    loop {
+        let (mut len, mut told) = (0, false);
+        for (j, but, what) in tellers.by_ref().take(TELLERS) {
+            let word = (what as u32) << NUMBER;
+            len += write_down(ties, degree, cut, (j, but), word, &mut calls[len..len + ROOM]);
+            told = true;
+        }
+        if !told {
+            return;
+        }
+        let number = |call: u32| (call & !(u32::MAX << NUMBER)) as usize;
+        calls[..len].iter().for_each(|&call| hear(number(call), (call >> NUMBER) as i8));
+    }
+}
+
+/// Writes down the other end of each tie of person j that stands, but for the first ties, with `word` above their
+/// numbers; gives how many they are.
+#[inline(always)]
+fn write_down(
+    ties: &Ties,
+    degree: &[u16],
+    cut: &[u32],
+    (j, but): (usize, usize),
+    word: u32,
+    list: &mut [u32],
+) -> usize {
+    if usize::from(degree[j]) != ties.degree(j) {
+        let mut len = 0;
+        let mut put = |i: u32, stands: bool| {
+            list[len] = i | word;
+            len += usize::from(stands);
+        };
+        ties.firm(j)[but..].iter().for_each(|&i| put(i, true));
+        ties.friends(j).for_each(|(i, edge)| put(i, cut[edge as usize] == 0));
+        return len;
+    }
+    let (from, to) = (ties.row[j] as usize + but, ties.row[j + 1] as usize);
+    let own = &ties.other[from..];
+    for (at, list) in (0..to - from).step_by(BLOCK).zip(list.as_chunks_mut::<BLOCK>().0) {
+        match own[at..].first_chunk::<BLOCK>() {
+            Some(block) => *list = block.map(|i| i | word),
+            None => list.iter_mut().zip(&own[at..]).for_each(|(to, &i)| *to = i | word),
+        }
+    }
+    to - from
 }
