@@ -208,7 +208,7 @@ fn narrow(points: i64) -> i32 {
 /// Takes over a chunk of new values; the numbers of the people whose value changed go to `changed`. Eight are looked at
 /// together, since hardly any value changes, and mostly none of a chunk.
 fn note_changes(old: &mut [u8], new: &[u8; CHUNK], from: usize, changed: &mut Vec<u32>) {
-    if old == new {
+    if old.first_chunk() == Some(new) {
         return;
     }
     let (eights, rest) = old.as_chunks_mut::<8>();

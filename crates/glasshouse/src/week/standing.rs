@@ -22,7 +22,7 @@ pub fn each_tie(
 }
 
 /// People who tell their ties at a time.
-const TELLERS: usize = 16;
+const TELLERS: usize = 8;
 /// Ties are copied by so many: more than there are, and what comes next overwrites the rest.
 const BLOCK: usize = 32;
 /// Room for what one person tells.
@@ -38,19 +38,19 @@ pub fn tell(
     ties: &Ties,
     degree: &[u16],
     cut: &[u32],
-    mut tellers: impl Iterator<Item = (usize, usize, i8)>,
+    tellers: impl Iterator<Item = (usize, usize, i8)>,
     mut hear: impl FnMut(usize, i8),
 ) {
+    let mut tellers = tellers.peekable();
+    if tellers.peek().is_none() {
+        return;
+    }
     let mut calls = [0; TELLERS * ROOM];
-    loop {
-        let (mut len, mut told) = (0, false);
+    while tellers.peek().is_some() {
+        let mut len = 0;
         for (j, but, what) in tellers.by_ref().take(TELLERS) {
             let word = (what as u32) << NUMBER;
             len += write_down(ties, degree, cut, (j, but), word, &mut calls[len..len + ROOM]);
-            told = true;
-        }
-        if !told {
-            return;
         }
         let number = |call: u32| (call & !(u32::MAX << NUMBER)) as usize;
         calls[..len].iter().for_each(|&call| hear(number(call), (call >> NUMBER) as i8));
