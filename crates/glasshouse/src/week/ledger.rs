@@ -197,7 +197,8 @@ impl Ledger {
         let mut ranges = [const { 0..0 }; KEPT];
         let ranges = &mut ranges[..self.quarters.len()];
         ranges.iter_mut().zip(&self.quarters).for_each(|(range, quarter)| *range = quarter.range(i));
-        let firsts = ranges.iter().zip(&self.quarters).map(|(range, quarter)| quarter.records.get(range.start));
+        let firsts =
+            ranges.iter().zip(&self.quarters).map(|(range, quarter)| quarter.records.get(range.start));
         black_box(firsts.flatten().fold(0, |all, record| all ^ record.0));
         for (range, quarter) in ranges.iter().zip(&self.quarters) {
             quarter.records[range.clone()].iter().for_each(|&record| add(quarter.first, record));

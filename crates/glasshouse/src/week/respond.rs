@@ -47,7 +47,7 @@ pub fn respond(
     // Under `none` nothing in people changes but what they say.
     state.stirred = !rules.none || !spoken.is_empty();
     change_voices(state, population, &spoken);
-    change_ties(state, rules, population, week, &cuts, &heals);
+    change_ties(state, rules, population, &cuts, &heals);
     count(state, week);
 }
 
@@ -321,21 +321,14 @@ fn one_an_end(population: &Population, wishes: &[u32]) -> Vec<u32> {
     cuts
 }
 
-fn change_ties(
-    state: &mut State,
-    rules: &Rules,
-    population: &Population,
-    week: u32,
-    cuts: &[u32],
-    heals: &[u32],
-) {
+fn change_ties(state: &mut State, rules: &Rules, population: &Population, cuts: &[u32], heals: &[u32]) {
     for &edge in heals {
-        state.cut[edge as usize] = 0;
+        state.cut.remove(edge);
         shift_edge(state, rules, population, edge, 1);
     }
     for &edge in cuts {
         shift_edge(state, rules, population, edge, -1);
-        state.cut[edge as usize] = week + 1;
+        state.cut.add(edge);
         for end in population.ties.edges[edge as usize] {
             state.totals.tie_ends_cut[usize::from(population.people.cell[end as usize])] += 1;
         }

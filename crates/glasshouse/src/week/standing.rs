@@ -1,5 +1,6 @@
 //! Ties that stand in one arm: all but friendships that were given up there.
 
+use super::touched::Set;
 use crate::society::ties::{MAX_DEGREE, Ties};
 
 /// Hands the other end of each tie of person j that stands to `give`, but for the first ties, which are kin.
@@ -7,7 +8,7 @@ use crate::society::ties::{MAX_DEGREE, Ties};
 pub fn each_tie(
     ties: &Ties,
     degree: &[u16],
-    cut: &[u32],
+    cut: &Set,
     (j, but): (usize, usize),
     mut give: impl FnMut(usize),
 ) {
@@ -17,7 +18,7 @@ pub fn each_tie(
         return;
     }
     ties.firm(j)[but..].iter().for_each(|&i| give(i as usize));
-    let friends = ties.friends(j).filter(|&(_, edge)| cut[edge as usize] == 0);
+    let friends = ties.friends(j).filter(|&(_, edge)| !cut.has(edge));
     friends.for_each(|(i, _)| give(i as usize));
 }
 
@@ -37,7 +38,7 @@ const NUMBER: u32 = 24;
 pub fn tell(
     ties: &Ties,
     degree: &[u16],
-    cut: &[u32],
+    cut: &Set,
     tellers: impl Iterator<Item = (usize, usize, i8)>,
     mut hear: impl FnMut(usize, i8),
 ) {
@@ -63,7 +64,7 @@ pub fn tell(
 fn write_down(
     ties: &Ties,
     degree: &[u16],
-    cut: &[u32],
+    cut: &Set,
     (j, but): (usize, usize),
     word: u32,
     list: &mut [u32],
@@ -75,7 +76,7 @@ fn write_down(
             len += usize::from(stands);
         };
         ties.firm(j)[but..].iter().for_each(|&i| put(i, true));
-        ties.friends(j).for_each(|(i, edge)| put(i, cut[edge as usize] == 0));
+        ties.friends(j).for_each(|(i, edge)| put(i, !cut.has(edge)));
         return len;
     }
     let (from, to) = (ties.row[j] as usize + but, ties.row[j + 1] as usize);

@@ -110,8 +110,8 @@ pub struct State {
     pub kin_count: bool,
     /// Ties not cut.
     pub degree: Vec<u16>,
-    /// Friend edges that are cut: the week after the cut, 0 = not cut.
-    pub cut: Vec<u32>,
+    /// Friend edges that are cut.
+    pub cut: Set,
     /// Fear in 16ths.
     pub fear: Vec<u16>,
     /// Conscience in 16ths; 0 for children.
@@ -215,7 +215,7 @@ impl State {
             shifted: Vec::new(),
             kin_count: rules.kin_count,
             degree: population.ties.row.windows(2).map(|ends| (ends[1] - ends[0]) as u16).collect(),
-            cut: vec![0; population.ties.edges.len()],
+            cut: Set::new(population.ties.edges.len()),
             fear: vec![0; n],
             conscience: vec![0; n],
             target: vec![0; n],
@@ -353,7 +353,7 @@ impl State {
     /// Whether the friend edge stands.
     #[inline(always)]
     pub fn stands(&self, edge: u32) -> bool {
-        self.cut[edge as usize] == 0
+        !self.cut.has(edge)
     }
 }
 

@@ -5,40 +5,48 @@ use super::rules::Rules;
 use super::state::{Record, State};
 use super::terms::every;
 
-/// A set of people: a bit for each, so that they need not be sorted and the first cache holds them all.
+/// A set of people or edges, by number: a bit for each, so that they need not be sorted and caches hold them all.
 #[derive(Debug)]
 pub struct Set(Vec<u64>);
 
 impl Set {
-    /// Nobody of so many.
-    pub fn new(people: usize) -> Set {
-        Set(vec![0; people.div_ceil(64)])
+    /// None of so many.
+    pub fn new(len: usize) -> Set {
+        Set(vec![0; len.div_ceil(64)])
     }
 
-    /// Takes everybody in.
+    /// Takes all in.
     pub fn fill(&mut self) {
         self.0.fill(u64::MAX);
     }
 
-    /// Takes a person in.
-    pub fn add(&mut self, person: u32) {
-        self.0[person as usize / 64] |= 1 << (person % 64);
+    /// Takes one in.
+    pub fn add(&mut self, number: u32) {
+        self.0[number as usize / 64] |= 1 << (number % 64);
     }
 
-    /// Leaves a person out.
-    pub fn remove(&mut self, person: u32) {
-        self.0[person as usize / 64] &= !(1 << (person % 64));
+    /// Leaves one out.
+    pub fn remove(&mut self, number: u32) {
+        self.0[number as usize / 64] &= !(1 << (number % 64));
     }
 
-    /// Whether a person is in it.
-    pub fn has(&self, person: u32) -> bool {
-        self.0[person as usize / 64] >> (person % 64) & 1 == 1
+    /// Whether one is in it.
+    #[inline(always)]
+    pub fn has(&self, number: u32) -> bool {
+        self.0[number as usize / 64] >> (number % 64) & 1 == 1
     }
 
-    /// Empties the set; gives whom it held, in order.
+    /// All that are in it, in order.
+    pub fn all(&self) -> impl Iterator<Item = u32> {
+        let words = (0..).zip(&self.0).filter(|(_, word)| **word != 0);
+        words.flat_map(|(at, &word)| bits(word).map(move |bit| at * 64 + bit as u32))
+    }
+
+    /// Empties the set; gives what it held, in order.
     fn take(&mut self) -> Vec<u32> {
-        let words = (0..).zip(&mut self.0).filter(|(_, word)| **word != 0);
-        words.flat_map(|(at, word)| bits(std::mem::take(word)).map(move |bit| at * 64 + bit as u32)).collect()
+        let all = self.all().collect();
+        self.0.fill(0);
+        all
     }
 }
 
