@@ -315,3 +315,78 @@ fn approach_body(
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rule() -> ScoreRule {
+        ScoreRule {
+            start: 256_000,
+            spread: 0,
+            floor: -1 << 40,
+            ceiling: 1 << 30,
+            half_life: 0,
+            step: 4_000,
+            step_inverse: (1_u64 << 42).div_ceil(4_000) as u32,
+            step_shift: 42,
+            public: true,
+            lines: vec![250_000, 0, -5_000_000_000],
+            first_line: None,
+            partials: Vec::new(),
+            tiers: Vec::new(),
+        }
+    }
+
+    fn sums() -> impl Strategy<Value = i64> {
+        let around = prop::sample::select(vec![0, FEW, -FEW, 1 << 31, -1 << 31, 1 << 40, -1 << 40]);
+        (around, -400_000_i64..400_000).prop_map(|(around, more)| around + more)
+    }
+
+    fn starts() -> impl Strategy<Value = i32> {
+        let around = prop::sample::select(vec![0, 0, 0, NEAR, -NEAR, 1 << 30]);
+        (around, -400_000..400_000).prop_map(|(around, more)| around + more)
+    }
+
+    proptest! {
+        /// Of a chunk in which all are near, or one is far off at the most, every score is that of 64 bits.
+        #[test]
+        fn scores_of_32_bits_are_those_of_64(
+            usual in prop::array::uniform32((-400_000_i64..400_000, 0_u32..9_000_000, 0_u16..600)),
+            (odd, start, pull, at) in (sums(), starts(), any::<u32>(), 0..CHUNK),
+        ) {
+            let mut starts = [256_000; CHUNK];
+            let (mut sums, mut pulls, mut deficits) = ([0; CHUNK], [0; CHUNK], [0; CHUNK]);
+            for i in 0..CHUNK {
+                (sums[i], pulls[i], deficits[i]) = usual[i % 32];
+            }
+            (starts[at], sums[at], pulls[at]) = (start, odd, pull);
+            let (rule, inflation) = (rule(), Inflation::new(10, 3));
+            let [mut score, mut score_sum] = [[0; CHUNK]; 2];
+            let [mut band, mut deficit] = [[0; CHUNK]; 2];
+            let scope = std::array::from_fn(|i| i % 3 > 0);
+            let chunk = Chunk {
+                start: &starts,
+                sum: &sums,
+                pull: &pulls,
+                deficits: &deficits,
+                scope: &scope,
+                score: &mut score,
+                score_sum: &mut score_sum,
+            };
+            let total = read_chunk_body(&rule, inflation, chunk, &mut band, &mut deficit);
+            let shown = (0..CHUNK).filter(|&i| scope[i]).map(|i| i64::from(score[i])).sum::<i64>();
+            prop_assert_eq!(total, shown);
+            for i in 0..CHUNK {
+                let drag = (u64::from(pulls[i]) * u64::from(deficits[i])) >> 16;
+                let raw = narrow(i64::from(starts[i]) + inflation.worth(sums[i]) - drag as i64);
+                prop_assert_eq!(score[i], raw.min(1 << 30));
+                let below = [250_000, 0, i32::MIN].iter().filter(|&&line| raw < line).count();
+                prop_assert_eq!(usize::from(band[i]), below);
+                let steps = ((256_000 - i64::from(score[i])).max(0) / 4_000).min(63);
+                prop_assert_eq!(i64::from(deficit[i]), steps);
+            }
+        }
+    }
+}

@@ -89,3 +89,42 @@ fn write_down(
     }
     to - from
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everybody is tied to all, as a friend but for the first two, and every fifth edge is cut.
+    #[test]
+    fn whoever_is_told_has_a_tie_that_stands() {
+        let people = 41;
+        let others = |i: usize| (0..people).filter(move |&j| j != i);
+        let starts = |more: usize| (0..people).map(move |i| (i * (people - 1) + more) as u32);
+        let edge = |i: usize, j: usize| (i.min(j) * people + i.max(j)) as u32;
+        let ties = Ties {
+            row: starts(0).chain([(people * (people - 1)) as u32]).collect(),
+            group_at: starts(1).collect(),
+            friend_at: starts(2).collect(),
+            other: (0..people).flat_map(|i| others(i).map(|j| j as u32)).collect(),
+            edge: (0..people).flat_map(|i| others(i).map(move |j| edge(i, j))).collect(),
+            edges: Vec::new(),
+        };
+        let mut cut = Set::new(people * people);
+        (0..people * people).step_by(5).for_each(|edge| cut.add(edge as u32));
+        let stands = |j: usize| ties.friends(j).filter(|&(_, edge)| !cut.has(edge)).count() + 2;
+        for but in [0, 1] {
+            // Some have all their ties, and so all of them are told whatever is cut.
+            let degree: Vec<u16> =
+                (0..people).map(|j| if j % 2 == 0 { 40 } else { stands(j) as u16 }).collect();
+            let [mut one, mut other] = [vec![0; people], vec![0; people]];
+            let what = |j: usize| j as i8 - 20;
+            tell(&ties, &degree, &cut, (0..people).map(|j| (j, but, what(j))), |i, what| {
+                one[i] += what as i32
+            });
+            for j in 0..people {
+                each_tie(&ties, &degree, &cut, (j, but), |i| other[i] += i32::from(what(j)));
+            }
+            assert_eq!(one, other);
+        }
+    }
+}
