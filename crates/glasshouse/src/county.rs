@@ -156,7 +156,8 @@ fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: V
         pairs.extend(asked[at + 1..].iter().map(|&b| PairTotals::compare(right_weeks(a), right_weeks(b))));
     }
     let mut bytes = Vec::new();
-    let digests: Vec<[u8; 32]> = arms.iter().map(|arm| arm.digest(&mut bytes)).collect();
+    let edges = population.ties.edges.len();
+    let digests: Vec<[u8; 32]> = arms.iter().map(|arm| arm.digest(edges, &mut bytes)).collect();
     County {
         number,
         digests: shared.arms.iter().map(|&arm| digests[arm]).collect(),
@@ -223,9 +224,9 @@ impl<'a> Arm<'a> {
 
     /// The end state person by person, the cut edges, then every total, as little-endian words: written to `bytes`, which
     /// keep their room from arm to arm.
-    fn digest(&self, bytes: &mut Vec<u8>) -> [u8; 32] {
+    fn digest(&self, edges: usize, bytes: &mut Vec<u8>) -> [u8; 32] {
         let state = &self.state;
-        let (people, edges, grids) = (state.fear.len(), state.cut.len(), state.totals.grids());
+        let (people, grids) = (state.fear.len(), state.totals.grids());
         // Hashed in one piece: many times as fast as by person.
         bytes.resize(PERSON * people + edges + 8 * grids.iter().map(|grid| grid.len()).sum::<usize>(), 0);
         let (persons, rest) = bytes.split_at_mut(PERSON * people);
@@ -240,7 +241,8 @@ impl<'a> Arm<'a> {
             person[28..30].copy_from_slice(&state.lost[i].to_le_bytes());
             person[30..].copy_from_slice(&[u8::from(state.aware[i]), state.expression[i], state.debt[i]]);
         }
-        cut.iter_mut().zip(&state.cut).for_each(|(byte, &cut)| *byte = u8::from(cut != 0));
+        cut.fill(0);
+        state.cut.all().for_each(|edge| cut[edge as usize] = 1);
         for grid in grids {
             let (words, others) = rest.split_at_mut(8 * grid.len());
             words

@@ -106,8 +106,8 @@ impl Sketches {
             }
             sketch.lose(&grounds::of_week(state.terms.grounds.of(i), &own));
         }
-        for (edge, _) in state.cut.iter().enumerate().filter(|(_, cut)| **cut == glance.week + 1) {
-            for end in glance.population.ties.edges[edge] {
+        for (edge, _) in state.shifted.iter().filter(|(_, sign)| *sign < 0) {
+            for end in glance.population.ties.edges[*edge as usize] {
                 sketches[end as usize].ties_cut += 1;
             }
         }

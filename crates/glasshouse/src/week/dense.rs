@@ -5,11 +5,22 @@
 
 use super::rules::{Rules, ScoreRule};
 use super::score::Inflation;
-use super::state::{State, association};
+use super::state::{State, association, drag};
 use crate::level::{Level, at_every_level};
 
 /// People handled together.
 const CHUNK: usize = 64;
+
+/// What scores are read from and written to; a chunk of people, whose columns are as long as it.
+struct Chunk<'a> {
+    start: &'a [i32; CHUNK],
+    sum: &'a [i64; CHUNK],
+    pull: &'a [u32; CHUNK],
+    deficits: &'a [u16; CHUNK],
+    scope: &'a [bool; CHUNK],
+    score: &'a mut [i32; CHUNK],
+    score_sum: &'a mut [i32; CHUNK],
+}
 
 /// Reads every score from the ledger's sum; returns the sum of the scores shown to those in scope.
 pub fn read_scores(
@@ -19,31 +30,51 @@ pub fn read_scores(
     rule: &ScoreRule,
     inflation: Inflation,
 ) -> i64 {
-    let mut total = 0;
-    let mut band = [0; CHUNK];
-    let mut deficit = [0; CHUNK];
-    let people = state.score.len();
-    for from in (0..people).step_by(CHUNK) {
-        let to = (from + CHUNK).min(people);
-        let len = to - from;
-        total += read_chunk(
-            level,
-            rule,
-            inflation,
-            (&state.start[from..to], &state.sum[from..to]),
-            (&state.pull[from..to], &state.deficits_of_ties[from..to]),
-            &state.scope[from..to],
-            &mut state.score[from..to],
-            &mut state.sums.score[from..to],
-            &mut band[..len],
-            &mut deficit[..len],
-        );
-        note_changes(&mut state.band[from..to], &band, from, &mut state.crossed);
+    let State { band, deficit, crossed, to_tell, .. } = state;
+    let (mut total, [mut bands, mut deficits]) = (0, [[0; CHUNK]; 2]);
+    let mut read = |from: usize, chunk: Chunk| {
+        total += read_chunk(level, rule, inflation, chunk, &mut bands, &mut deficits);
+        let to = (from + CHUNK).min(band.len());
+        note_changes(&mut band[from..to], &bands, from, crossed);
         if rules.association > 0 {
-            note_changes(&mut state.deficit[from..to], &deficit, from, &mut state.to_tell);
+            note_changes(&mut deficit[from..to], &deficits, from, to_tell);
         }
+    };
+    let (start, last_start) = state.start.as_chunks();
+    let (sum, last_sum) = state.sum.as_chunks();
+    let (pull, last_pull) = state.pull.as_chunks();
+    let (deficits, last_deficits) = state.deficits_of_ties.as_chunks();
+    let (scope, last_scope) = state.scope.as_chunks();
+    let (score, last_score) = state.score.as_chunks_mut();
+    let (score_sum, last_score_sum) = state.sums.score.as_chunks_mut();
+    for (at, (score, score_sum)) in score.iter_mut().zip(score_sum).enumerate() {
+        let (start, sum, pull) = (&start[at], &sum[at], &pull[at]);
+        let (deficits, scope) = (&deficits[at], &scope[at]);
+        read(at * CHUNK, Chunk { start, sum, pull, deficits, scope, score, score_sum });
+    }
+    if !last_score.is_empty() {
+        let (mut score, mut score_sum) = (filled(last_score), filled(last_score_sum));
+        let chunk = Chunk {
+            start: &filled(last_start),
+            sum: &filled(last_sum),
+            pull: &filled(last_pull),
+            deficits: &filled(last_deficits),
+            scope: &filled(last_scope),
+            score: &mut score,
+            score_sum: &mut score_sum,
+        };
+        read(state.start.len() / CHUNK * CHUNK, chunk);
+        last_score.copy_from_slice(&score[..last_score.len()]);
+        last_score_sum.copy_from_slice(&score_sum[..last_score.len()]);
     }
     total
+}
+
+/// The last people of a county whose number is no multiple of a chunk, and nobody after them.
+fn filled<T: Copy + Default>(last: &[T]) -> [T; CHUNK] {
+    let mut chunk = [T::default(); CHUNK];
+    chunk[..last.len()].copy_from_slice(last);
+    chunk
 }
 
 /// Adds what scores are summed to by person to the totals, where another week could be too much for 32 bits or `now`.
@@ -103,69 +134,48 @@ at_every_level! {
     fn read_chunk = read_chunk_body(
         rule: &ScoreRule,
         inflation: Inflation,
-        own: (&[i32], &[i64]),
-        ties: (&[u32], &[u16]),
-        scope: &[bool],
-        score: &mut [i32],
-        score_sum: &mut [i32],
-        band: &mut [u8],
-        deficit: &mut [u8],
+        chunk: Chunk<'_>,
+        band: &mut [u8; CHUNK],
+        deficit: &mut [u8; CHUNK],
     ) -> i64
 }
 
-/// A chunk is whole but for the last of a county that is smaller than any that is run: its loops need no remainder.
+/// Sums of the ledger below this in size are worth less than that.
+const FEW: i64 = 1 << 30;
+/// Starts and what ties take away are nearly always below this in size: with it, scores have 32 bits.
+const NEAR: i32 = 1 << 29;
+
 #[inline(always)]
-#[allow(clippy::too_many_arguments)]
 fn read_chunk_body(
     rule: &ScoreRule,
     inflation: Inflation,
-    own: (&[i32], &[i64]),
-    ties: (&[u32], &[u16]),
-    scope: &[bool],
-    score: &mut [i32],
-    score_sum: &mut [i32],
-    band: &mut [u8],
-    deficit: &mut [u8],
+    chunk: Chunk<'_>,
+    band: &mut [u8; CHUNK],
+    deficit: &mut [u8; CHUNK],
 ) -> i64 {
-    if scope.len() == CHUNK {
-        read_people::<true>(rule, inflation, own, ties, scope, score, score_sum, band, deficit)
-    } else {
-        read_people::<false>(rule, inflation, own, ties, scope, score, score_sum, band, deficit)
+    let Chunk { start, sum, pull, deficits, scope, score, score_sum } = chunk;
+    let (mut raws, mut many, mut far) = ([0i32; CHUNK], 0, 0);
+    for i in 0..CHUNK {
+        many |= sum[i].wrapping_add(FEW) as u64;
+        raws[i] = inflation.worth_of_few(sum[i] as i32);
     }
-}
-
-#[inline(always)]
-#[allow(clippy::too_many_arguments)]
-fn read_people<const WHOLE: bool>(
-    rule: &ScoreRule,
-    inflation: Inflation,
-    (start, sum): (&[i32], &[i64]),
-    (pull, deficits): (&[u32], &[u16]),
-    scope: &[bool],
-    score: &mut [i32],
-    score_sum: &mut [i32],
-    band: &mut [u8],
-    deficit: &mut [u8],
-) -> i64 {
-    let len = if WHOLE { CHUNK } else { scope.len() };
-    assert!(len <= CHUNK && [start.len(), sum.len(), pull.len(), deficits.len(), scope.len()] == [len; 5]);
-    assert!([score.len(), score_sum.len(), band.len(), deficit.len()] == [len; 4]);
-    let raw = |i: usize| i64::from(start[i]) + inflation.worth(sum[i]) + association(pull[i], deficits[i]);
+    for i in 0..CHUNK {
+        let drag = drag(pull[i], deficits[i]);
+        far |= (start[i].wrapping_add(NEAR) as u32) >> 1 | drag;
+        raws[i] = raws[i].wrapping_add(start[i]).wrapping_sub(drag as i32);
+    }
     // Beyond 32 bits all scores are alike: no line, floor or ceiling lies there. Hardly any score does.
-    let (mut raws, mut beyond) = ([0i32; CHUNK], 0);
-    for i in 0..len {
-        let raw = raw(i);
-        raws[i] = raw as i32;
-        beyond |= (raw - i64::from(i32::MIN)) as u64 >> 32;
-    }
-    if beyond != 0 {
-        (0..len).for_each(|i| raws[i] = narrow(raw(i)));
+    if many >= 2 * FEW as u64 || far >= NEAR as u32 {
+        for i in 0..CHUNK {
+            let own = i64::from(start[i]) + inflation.worth(sum[i]);
+            raws[i] = narrow(own + association(pull[i], deficits[i]));
+        }
     }
     let (floor, ceiling) = (narrow(rule.floor), narrow(rule.ceiling));
     // The sum of what is shown, of its upper and its lower half apart.
     let (mut high, mut low) = (0i32, 0i32);
-    for i in 0..len {
-        let shown = raws[i].clamp(floor, ceiling);
+    for i in 0..CHUNK {
+        let shown = raws[i].min(ceiling).max(floor);
         score[i] = shown;
         score_sum[i] += shown;
         let counted = if scope[i] { shown } else { 0 };
@@ -176,19 +186,16 @@ fn read_people<const WHOLE: bool>(
     let mut lines_above = [0i32; CHUNK];
     for &line in &rule.lines {
         let line = narrow(line);
-        for i in 0..len {
+        for i in 0..CHUNK {
             lines_above[i] += i32::from(raws[i] < line);
         }
     }
-    for i in 0..len {
+    // A division by the step, exact below 64 steps with steps below 2^24.
+    let (start, most) = (narrow(rule.start), 64 * rule.step as u32 - 1);
+    for i in 0..CHUNK {
         band[i] = lines_above[i] as u8;
-    }
-    // A division by the step, exact while deficits stay below 65 steps and the step below 2^24.
-    let (start, most) = (narrow(rule.start), 64 * rule.step as u32);
-    for i in 0..len {
         let missing = (start.wrapping_sub(score[i].min(start)) as u32).min(most);
-        let steps = (u64::from(missing) * u64::from(rule.step_inverse)) >> rule.step_shift;
-        deficit[i] = steps.min(63) as u8;
+        deficit[i] = ((u64::from(missing) * u64::from(rule.step_inverse)) >> rule.step_shift) as u8;
     }
     (i64::from(high) << 16) + i64::from(low)
 }
@@ -199,8 +206,11 @@ fn narrow(points: i64) -> i32 {
 }
 
 /// Takes over a chunk of new values; the numbers of the people whose value changed go to `changed`. Eight are looked at
-/// together, since hardly any value changes.
+/// together, since hardly any value changes, and mostly none of a chunk.
 fn note_changes(old: &mut [u8], new: &[u8; CHUNK], from: usize, changed: &mut Vec<u32>) {
+    if old.first_chunk() == Some(new) {
+        return;
+    }
     let (eights, rest) = old.as_chunks_mut::<8>();
     let (new_eights, after) = (new.as_chunks::<8>().0, &new[8 * eights.len()..]);
     for (at, (old, new)) in (from..).step_by(8).zip(eights.iter_mut().zip(new_eights)) {
@@ -304,4 +314,79 @@ fn approach_body(
         all += u64::from(chunk);
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rule() -> ScoreRule {
+        ScoreRule {
+            start: 256_000,
+            spread: 0,
+            floor: -1 << 40,
+            ceiling: 1 << 30,
+            half_life: 0,
+            step: 4_000,
+            step_inverse: (1_u64 << 42).div_ceil(4_000) as u32,
+            step_shift: 42,
+            public: true,
+            lines: vec![250_000, 0, -5_000_000_000],
+            first_line: None,
+            partials: Vec::new(),
+            tiers: Vec::new(),
+        }
+    }
+
+    fn sums() -> impl Strategy<Value = i64> {
+        let around = prop::sample::select(vec![0, FEW, -FEW, 1 << 31, -1 << 31, 1 << 40, -1 << 40]);
+        (around, -400_000_i64..400_000).prop_map(|(around, more)| around + more)
+    }
+
+    fn starts() -> impl Strategy<Value = i32> {
+        let around = prop::sample::select(vec![0, 0, 0, NEAR, -NEAR, 1 << 30]);
+        (around, -400_000..400_000).prop_map(|(around, more)| around + more)
+    }
+
+    proptest! {
+        /// Of a chunk in which all are near, or one is far off at the most, every score is that of 64 bits.
+        #[test]
+        fn scores_of_32_bits_are_those_of_64(
+            usual in prop::array::uniform32((-400_000_i64..400_000, 0_u32..9_000_000, 0_u16..600)),
+            (odd, start, pull, at) in (sums(), starts(), any::<u32>(), 0..CHUNK),
+        ) {
+            let mut starts = [256_000; CHUNK];
+            let (mut sums, mut pulls, mut deficits) = ([0; CHUNK], [0; CHUNK], [0; CHUNK]);
+            for i in 0..CHUNK {
+                (sums[i], pulls[i], deficits[i]) = usual[i % 32];
+            }
+            (starts[at], sums[at], pulls[at]) = (start, odd, pull);
+            let (rule, inflation) = (rule(), Inflation::new(10, 3));
+            let [mut score, mut score_sum] = [[0; CHUNK]; 2];
+            let [mut band, mut deficit] = [[0; CHUNK]; 2];
+            let scope = std::array::from_fn(|i| i % 3 > 0);
+            let chunk = Chunk {
+                start: &starts,
+                sum: &sums,
+                pull: &pulls,
+                deficits: &deficits,
+                scope: &scope,
+                score: &mut score,
+                score_sum: &mut score_sum,
+            };
+            let total = read_chunk_body(&rule, inflation, chunk, &mut band, &mut deficit);
+            let shown = (0..CHUNK).filter(|&i| scope[i]).map(|i| i64::from(score[i])).sum::<i64>();
+            prop_assert_eq!(total, shown);
+            for i in 0..CHUNK {
+                let drag = (u64::from(pulls[i]) * u64::from(deficits[i])) >> 16;
+                let raw = narrow(i64::from(starts[i]) + inflation.worth(sums[i]) - drag as i64);
+                prop_assert_eq!(score[i], raw.min(1 << 30));
+                let below = [250_000, 0, i32::MIN].iter().filter(|&&line| raw < line).count();
+                prop_assert_eq!(usize::from(band[i]), below);
+                let steps = ((256_000 - i64::from(score[i])).max(0) / 4_000).min(63);
+                prop_assert_eq!(i64::from(deficit[i]), steps);
+            }
+        }
+    }
 }

@@ -4,6 +4,8 @@
 //! begins. So records are written down one behind the other, and each quarter of a year they are laid out by person; what
 //! somebody has of each kind, and how much of it is older than a year, is added up when it is asked for.
 
+use std::hint::black_box;
+
 use crate::society::MAX_KINDS;
 use crate::unit::WEEKS_PER_YEAR;
 
@@ -153,11 +155,12 @@ impl Ledger {
     #[inline(always)]
     pub fn book(&mut self, slot: u8, is_false: bool, people: impl Iterator<Item = u32>) {
         let (row, week) = (row(slot, is_false), self.now() % QUARTER);
-        for person in people {
-            let last = &mut self.last[person as usize];
-            self.records.push((Booked::new(person, week, row), *last));
-            *last = self.records.len() as u32;
-        }
+        let mut number = self.records.len() as u32;
+        self.records.extend(people.map(|person| {
+            number += 1;
+            let before = std::mem::replace(&mut self.last[person as usize], number);
+            (Booked::new(person, week, row), before)
+        }));
     }
 
     /// The week that is open.
@@ -190,8 +193,15 @@ impl Ledger {
                 older[record.row()] += if first + record.week() < old { worth } else { 0 };
             }
         };
-        for quarter in &self.quarters {
-            quarter.records[quarter.range(i)].iter().for_each(|&record| add(quarter.first, record));
+        // First where all lie, then the first of each quarter, then all: so the memory is asked for much at a time.
+        let mut ranges = [const { 0..0 }; KEPT];
+        let ranges = &mut ranges[..self.quarters.len()];
+        ranges.iter_mut().zip(&self.quarters).for_each(|(range, quarter)| *range = quarter.range(i));
+        let firsts =
+            ranges.iter().zip(&self.quarters).map(|(range, quarter)| quarter.records.get(range.start));
+        black_box(firsts.flatten().fold(0, |all, record| all ^ record.0));
+        for (range, quarter) in ranges.iter().zip(&self.quarters) {
+            quarter.records[range.clone()].iter().for_each(|&record| add(quarter.first, record));
         }
         let mut next = self.last.get(i).copied().unwrap_or(0);
         while let Some(at) = next.checked_sub(1) {
@@ -249,7 +259,8 @@ impl Ledger {
         let settled =
             self.settled.iter().enumerate().filter(|(at, entry)| is_false(at % self.rows) && **entry != 0);
         let settled = settled.map(|(at, &entry)| (at / self.rows, at % self.rows, entry));
-        let mut parts: Vec<(usize, usize, i64)> = booked.chain(settled).collect();
+        let mut parts: Vec<(usize, usize, i64)> = Vec::new();
+        booked.chain(settled).for_each(|part| parts.push(part));
         parts.sort_unstable();
         let of_one = parts.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
         let entries = of_one.map(|parts| (parts[0].0, parts.iter().map(|part| part.2).sum()));
@@ -262,9 +273,8 @@ impl Ledger {
         for (sum, rows) in sums.iter_mut().zip(self.settled.chunks_exact(self.rows.max(1))) {
             *sum = rows.iter().enumerate().filter(|(row, _)| counts(row / 2)).map(|(_, entry)| entry).sum();
         }
-        for (first, record) in self.all().filter(|(_, record)| counts(record.row() / 2)) {
-            sums[record.person()] += self.worth(first, record);
-        }
+        let counted = self.all().filter(|(_, record)| counts(record.row() / 2));
+        counted.for_each(|(first, record)| sums[record.person()] += self.worth(first, record));
     }
 
     /// Changes every entry before the next week is opened, and what the records that are kept add: those of quarters of
@@ -273,16 +283,13 @@ impl Ledger {
         let rows = self.rows;
         let mut settled = std::mem::take(&mut self.settled);
         settled.resize(self.last.len() * rows, 0);
-        for (first, record) in self.all() {
-            settled[record.person() * rows + record.row()] += self.worth(first, record);
-        }
+        let entry = |record: Booked| record.person() * rows + record.row();
+        self.all().for_each(|(first, record)| settled[entry(record)] += self.worth(first, record));
         settled.iter_mut().for_each(|entry| *entry = change(*entry));
         let next = self.units.len() as u32;
         self.quarters.retain(|quarter| quarter.first + QUARTER + WEEKS_PER_YEAR > next);
         self.units.iter_mut().flatten().for_each(|units| *units = change(*units));
-        for (first, record) in self.all() {
-            settled[record.person() * rows + record.row()] -= self.worth(first, record);
-        }
+        self.all().for_each(|(first, record)| settled[entry(record)] -= self.worth(first, record));
         self.settled = settled;
     }
 }

@@ -16,7 +16,7 @@ impl News {
     pub fn reach<'a>(&mut self, hearers: &'a [Hearer], growth: u64) -> &'a [Hearer] {
         self.grown += growth;
         let waiting = &hearers[self.reached..];
-        let now = waiting.partition_point(|hearer| u64::from(hearer.patience) <= self.grown);
+        let now = waiting.iter().take_while(|hearer| u64::from(hearer.patience) <= self.grown).count();
         self.reached += now;
         &waiting[..now]
     }

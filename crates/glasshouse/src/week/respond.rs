@@ -3,8 +3,8 @@
 
 use super::dense;
 use super::rules::{Rules, ScoreRule};
-use super::score::tier;
-use super::standing::each_tie;
+use super::score::{shuns, tier};
+use super::standing::{each_tie, tell};
 use super::state::{State, now, place};
 use crate::draw::{Decision, Stream};
 use crate::level::Level;
@@ -47,7 +47,7 @@ pub fn respond(
     // Under `none` nothing in people changes but what they say.
     state.stirred = !rules.none || !spoken.is_empty();
     change_voices(state, population, &spoken);
-    change_ties(state, rules, population, week, &cuts, &heals);
+    change_ties(state, rules, population, &cuts, &heals);
     count(state, week);
 }
 
@@ -167,12 +167,22 @@ fn apply(state: &mut State, jolts: &[(u32, u16)], mut fears: u64) -> u64 {
 }
 
 /// What those who reconsider now say, where it differs from before.
-fn speak(state: &State, rules: &Rules, population: &Population, reconsider: &[u32]) -> Vec<(u32, u8)> {
+fn speak(state: &mut State, rules: &Rules, population: &Population, reconsider: &[u32]) -> Vec<(u32, u8)> {
     let mind = &rules.mind;
     let people = &population.people;
     let mut spoken = Vec::new();
     for &person in reconsider {
         let i = person as usize;
+        let urged = if mind.campaign != 0 && state.scope[i] { mind.campaign } else { 0 };
+        // Whoever knows nothing of the regime says the same until those around say something else.
+        if urged == 0 && state.settled.has(person) {
+            continue;
+        }
+        if urged != 0 {
+            state.settled.remove(person);
+        } else if !state.aware[i] {
+            state.settled.add(person);
+        }
         // Mostly nobody is heard, or as many on either side, and a division takes long.
         let ties = match i64::from(state.climate[i]) {
             0 => 0,
@@ -183,7 +193,6 @@ fn speak(state: &State, rules: &Rules, population: &Population, reconsider: &[u3
         } else {
             0
         };
-        let urged = if state.scope[i] { mind.campaign } else { 0 };
         let pressure = mind.background + ties + i64::from(people.own_term[i]) + afraid + urged;
         let says = expression(i64::from(people.position[i]), pressure, mind.margin, mind.shyness);
         if says != state.expression[i] {
@@ -195,13 +204,19 @@ fn speak(state: &State, rules: &Rules, population: &Population, reconsider: &[u3
 
 fn change_voices(state: &mut State, population: &Population, spoken: &[(u32, u8)]) {
     let people = &population.people;
+    let State { climate, degree, cut, settled, expression, .. } = state;
+    let tellers = spoken.iter().map(|&(person, says)| {
+        let i = person as usize;
+        (i, 0, (voice(says) - voice(expression[i])) as i8)
+    });
+    tell(&population.ties, degree, cut, tellers, |j, shift| {
+        climate[j] += i16::from(shift);
+        settled.remove(j as u32);
+    });
     for &(person, says) in spoken {
         let i = person as usize;
         let before = state.expression[i];
         state.expression[i] = says;
-        let shift = voice(says) - voice(before);
-        let State { climate, degree, cut, .. } = state;
-        each_tie(&population.ties, degree, cut, (i, 0), |j| climate[j] += shift);
         if people.position[i] < 0 && people.is(i, flag::ADULT) {
             let cell = usize::from(people.cell[i]);
             let change =
@@ -231,10 +246,7 @@ fn review_ties(
     week: u32,
     reviews: Reviews<'_>,
 ) -> (Vec<u32>, Vec<u32>) {
-    let Some(rule) = rules.score.as_ref().filter(|rule| rule.public && rules.association > 0) else {
-        return (Vec::new(), Vec::new());
-    };
-    let Some(line) = rule.first_line else {
+    let (Some(rule), Some(line)) = (&rules.score, shuns(rules)) else {
         return (Vec::new(), Vec::new());
     };
     if !rules.in_force {
@@ -243,6 +255,7 @@ fn review_ties(
     let mut wishes: Vec<u32> = reviews
         .ties
         .iter()
+        .filter(|&&person| state.wary.has(person))
         .filter_map(|&person| wish(state, rule, line, population, luck, week, person))
         .collect();
     wishes.sort_unstable();
@@ -308,21 +321,14 @@ fn one_an_end(population: &Population, wishes: &[u32]) -> Vec<u32> {
     cuts
 }
 
-fn change_ties(
-    state: &mut State,
-    rules: &Rules,
-    population: &Population,
-    week: u32,
-    cuts: &[u32],
-    heals: &[u32],
-) {
+fn change_ties(state: &mut State, rules: &Rules, population: &Population, cuts: &[u32], heals: &[u32]) {
     for &edge in heals {
-        state.cut[edge as usize] = 0;
+        state.cut.remove(edge);
         shift_edge(state, rules, population, edge, 1);
     }
     for &edge in cuts {
         shift_edge(state, rules, population, edge, -1);
-        state.cut[edge as usize] = week + 1;
+        state.cut.add(edge);
         for end in population.ties.edges[edge as usize] {
             state.totals.tie_ends_cut[usize::from(population.people.cell[end as usize])] += 1;
         }
@@ -335,6 +341,7 @@ fn shift_edge(state: &mut State, rules: &Rules, population: &Population, edge: u
     for (i, j) in [(a, b), (b, a)] {
         state.degree[i] = state.degree[i].wrapping_add_signed(sign);
         state.climate[i] += sign * voice(state.expression[j]);
+        state.settled.remove(i as u32);
     }
     if rules.association > 0 {
         state.shifted.push((edge, sign));

@@ -6,7 +6,7 @@
 
 use super::dense;
 use super::rules::{Rules, ScoreRule};
-use super::standing::each_tie;
+use super::standing::tell;
 use super::state::State;
 use crate::level::Level;
 use crate::measure::totals::Series;
@@ -51,6 +51,12 @@ impl Inflation {
         let low = u64::from(units as u32) * u64::from(self.deflator as u32);
         (high << (32 - DEFLATOR_BITS)) + (low >> DEFLATOR_BITS) as i64
     }
+
+    /// The same of units that fit 32 bits.
+    #[inline(always)]
+    pub fn worth_of_few(self, units: i32) -> i32 {
+        ((i64::from(units) * i64::from(self.deflator)) >> DEFLATOR_BITS) as i32
+    }
 }
 
 /// Inflation of `week` in the arm, after any rescaling due.
@@ -76,12 +82,13 @@ pub fn score(level: Level, state: &mut State, rules: &Rules, population: &Popula
     book(state, rules);
     if rules.association > 0 {
         weigh(state, rules, rule, population);
-        tell(state, population);
+        tell_deficits(state, population);
     }
     dense::carry_scores(state, rule, &population.people.cell, false);
     let sum = dense::read_scores(level, state, rules, rule, inflation);
     state.sums.score_weeks += 1;
     dense::read_partials(level, state, rule, inflation);
+    warn(state, rules, population);
     *state.totals.at(Series::Score, week as usize) += sum;
 }
 
@@ -103,6 +110,21 @@ fn rescale(state: &mut State, rules: &Rules, rule: &ScoreRule, week: u32) {
 /// The 256th of an entry, rounded half away from zero.
 pub fn shrunk(entry: i64) -> i64 {
     entry.signum() * ((entry.abs() + 128) >> 8)
+}
+
+/// The line below which people are dropped by friends of a higher tier, if they are.
+pub fn shuns(rules: &Rules) -> Option<i64> {
+    rules.score.as_ref().filter(|rule| rule.public && rules.association > 0)?.first_line
+}
+
+/// Notes whose friends have just come below the first line, if friends may drop them for it.
+fn warn(state: &mut State, rules: &Rules, population: &Population) {
+    let Some(line) = shuns(rules) else { return };
+    for &j in &state.crossed {
+        if state.scope[j as usize] && i64::from(state.score[j as usize]) < line {
+            population.ties.friends(j as usize).for_each(|(i, _)| state.wary.add(i));
+        }
+    }
 }
 
 /// Books this week's records, run by run of one kind, as they come. What adds nothing is not booked.
@@ -154,17 +176,17 @@ fn weigh(state: &mut State, rules: &Rules, rule: &ScoreRule, population: &Popula
 
 /// Tells ties the deficits that changed last week: pushed by the few who changed, not pulled by everybody. What
 /// people out of scope are told is never read.
-fn tell(state: &mut State, population: &Population) {
+fn tell_deficits(state: &mut State, population: &Population) {
     let State { to_tell, deficit, told, deficits_of_ties, cut, degree, kin_count, .. } = state;
     let ties = &population.ties;
-    for j in to_tell.drain(..).map(|j| j as usize) {
-        let change = i16::from(deficit[j]) - i16::from(told[j]);
+    let tellers = to_tell.drain(..).map(|j| j as usize).map(|j| {
+        let change = deficit[j].wrapping_sub(told[j]) as i8;
         told[j] = deficit[j];
-        let kin = if *kin_count { 0 } else { ties.kin(j).len() };
-        each_tie(ties, degree, cut, (j, kin), |i| {
-            deficits_of_ties[i] = deficits_of_ties[i].wrapping_add_signed(change);
-        });
-    }
+        (j, if *kin_count { 0 } else { ties.kin(j).len() }, change)
+    });
+    tell(ties, degree, cut, tellers, |i, change| {
+        deficits_of_ties[i] = deficits_of_ties[i].wrapping_add_signed(i16::from(change));
+    });
 }
 
 /// How strongly each of `counted` ties pulls at a score: 65,536ths of a 256th of a point for a step of deficit.
@@ -180,6 +202,10 @@ pub fn first_scores(state: &mut State, rules: &Rules, population: &Population) {
         let score = i64::from(state.start[i]).clamp(rule.floor, rule.ceiling);
         state.score[i] = score as i32;
         state.deficit[i] = published(rule, score);
+    }
+    // Where nobody's whole score is held against the line, nothing tells who comes below it.
+    if shuns(rules).is_some_and(|line| line > rule.ceiling || !rule.lines.contains(&line)) {
+        state.wary.fill();
     }
     if rules.association == 0 {
         return;

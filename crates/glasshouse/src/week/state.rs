@@ -12,6 +12,7 @@ use super::spells::Spells;
 use super::sums::Sums;
 use super::tally::{ROOM, Tally};
 use super::terms::Terms;
+use super::touched::Set;
 use crate::draw::{Decision, Stream};
 use crate::measure::totals::{Shape, Totals};
 use crate::regime::force::Force;
@@ -135,8 +136,8 @@ pub struct State {
     pub kin_count: bool,
     /// Ties not cut.
     pub degree: Vec<u16>,
-    /// Friend edges that are cut: the week after the cut, 0 = not cut.
-    pub cut: Vec<u32>,
+    /// Friend edges that are cut.
+    pub cut: Set,
     /// Fear in 16ths.
     pub fear: Vec<u16>,
     /// Conscience in 16ths; 0 for children.
@@ -153,6 +154,10 @@ pub struct State {
     pub stirred: bool,
     /// Ties that praise minus ties that dissent.
     pub climate: Vec<i16>,
+    /// Who, knowing nothing of the regime, has said what they say since the climate around them last changed.
+    pub settled: Set,
+    /// Who may have a friend below the first line.
+    pub wary: Set,
     /// Bits of [`debt`].
     pub debt: Vec<u8>,
     /// Rights lost.
@@ -236,7 +241,7 @@ impl State {
             shifted: Vec::new(),
             kin_count: rules.kin_count,
             degree: population.ties.row.windows(2).map(|ends| (ends[1] - ends[0]) as u16).collect(),
-            cut: vec![0; population.ties.edges.len()],
+            cut: Set::new(population.ties.edges.len()),
             fear: vec![0; n],
             conscience: vec![0; n],
             target: vec![0; n],
@@ -245,6 +250,8 @@ impl State {
             moods: vec![Mood::default(); n],
             stirred: true,
             climate: population.climate.clone(),
+            settled: Set::new(n),
+            wary: Set::new(n),
             debt: vec![0; n],
             lost: vec![0; n],
             terms: Terms::new(n, rules, shape.horizon()),
@@ -315,6 +322,7 @@ impl State {
     /// Person i knows of the regime from now on.
     pub fn become_aware(&mut self, rules: &Rules, population: &Population, i: usize) {
         self.aware[i] = true;
+        self.settled.remove(i as u32);
         self.now[now::AWARE][usize::from(population.people.cell[i])] += 1;
         self.retarget(rules, population, i);
     }
@@ -372,7 +380,7 @@ impl State {
     /// Whether the friend edge stands.
     #[inline(always)]
     pub fn stands(&self, edge: u32) -> bool {
-        self.cut[edge as usize] == 0
+        !self.cut.has(edge)
     }
 }
 
@@ -384,10 +392,18 @@ fn crowded(rules: &Rules, population: &Population, i: usize) -> u16 {
     (own - crowded).clamp(0, 65535) as u16
 }
 
-/// The pull of ties times the sum of their deficits.
+/// What the deficits of ties add to a score, at most 0.
 #[inline(always)]
 pub fn association(pull: u32, deficits: u16) -> i64 {
-    -(((u64::from(pull) * u64::from(deficits)) >> 16) as i64)
+    -i64::from(drag(pull, deficits))
+}
+
+/// The pull of ties times the sum of their deficits, in whole 256ths of a point. Both halves of the pull are multiplied
+/// apart, for which 32 bits are enough.
+#[inline(always)]
+pub fn drag(pull: u32, deficits: u16) -> u32 {
+    let deficits = u32::from(deficits);
+    (pull >> 16) * deficits + (((pull & 0xFFFF) * deficits) >> 16)
 }
 
 fn starts(rules: &Rules, scope: &[bool], luck: &Stream) -> Vec<i32> {

@@ -3,7 +3,7 @@
 use super::household::Spread;
 use super::losses::{Ground, Grounds};
 use super::rules::{Rules, SanctionRule, TERMS};
-use super::touched::Touched;
+use super::touched::Set;
 
 /// An own sanction that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +35,7 @@ pub struct Terms {
     /// `[week]` Whose term is over in that week, if it has not changed since.
     due: Vec<Vec<u32>>,
     /// Who is to be looked at this week.
-    pub touched: Touched,
+    pub touched: Set,
     /// Who was freed by an appeal last week.
     pub freed: Vec<u32>,
     /// Terms that may still wait for an apology.
@@ -62,7 +62,7 @@ impl Terms {
             armed: vec![every(rules); people],
             horizon,
             due: Vec::new(),
-            touched: Touched::new(people),
+            touched: Set::new(people),
             freed: Vec::new(),
             awaiting: Vec::new(),
             begun: rules.sanctions.iter().map(|rule| vec![0; if grows(rule) { people } else { 0 }]).collect(),
@@ -120,7 +120,7 @@ impl Terms {
     /// Touches whom `week` has to look at: freed by an appeal, or with a term that is over.
     pub fn touch_due(&mut self, week: u32) {
         let due = self.due.get_mut(week as usize).map(std::mem::take).unwrap_or_default();
-        self.freed.drain(..).chain(due).for_each(|person| self.touched.touch(person));
+        self.freed.drain(..).chain(due).for_each(|person| self.touched.add(person));
     }
 
     /// Forgets whatever waits: no term runs any more.
