@@ -27,6 +27,7 @@ pub mod respond;
 pub mod rules;
 pub mod sanction;
 pub mod score;
+pub mod set;
 pub mod shared;
 pub mod sieve;
 pub mod spells;

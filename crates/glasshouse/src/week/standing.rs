@@ -1,6 +1,6 @@
 //! Ties that stand in one arm: all but friendships that were given up there.
 
-use super::touched::Set;
+use super::set::Set;
 use crate::society::ties::{MAX_DEGREE, Ties};
 
 /// Hands the other end of each tie of person j that stands to `give`, but for the first ties, which are kin.

@@ -3,7 +3,7 @@
 use super::household::Spread;
 use super::losses::{Ground, Grounds};
 use super::rules::{Rules, SanctionRule, TERMS};
-use super::touched::Set;
+use super::set::Set;
 
 /// An own sanction that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,54 +1,8 @@
 //! For whom the machine of sanctions and privileges can change anything in a week.
 
-use super::cause::bits;
 use super::rules::Rules;
 use super::state::{Record, State};
 use super::terms::every;
-
-/// A set of people or edges, by number: a bit for each, so that they need not be sorted and caches hold them all.
-#[derive(Debug)]
-pub struct Set(Vec<u64>);
-
-impl Set {
-    /// None of so many.
-    pub fn new(len: usize) -> Set {
-        Set(vec![0; len.div_ceil(64)])
-    }
-
-    /// Takes all in.
-    pub fn fill(&mut self) {
-        self.0.fill(u64::MAX);
-    }
-
-    /// Takes one in.
-    pub fn add(&mut self, number: u32) {
-        self.0[number as usize / 64] |= 1 << (number % 64);
-    }
-
-    /// Leaves one out.
-    pub fn remove(&mut self, number: u32) {
-        self.0[number as usize / 64] &= !(1 << (number % 64));
-    }
-
-    /// Whether one is in it.
-    #[inline(always)]
-    pub fn has(&self, number: u32) -> bool {
-        self.0[number as usize / 64] >> (number % 64) & 1 == 1
-    }
-
-    /// All that are in it, in order.
-    pub fn all(&self) -> impl Iterator<Item = u32> {
-        let words = (0..).zip(&self.0).filter(|(_, word)| **word != 0);
-        words.flat_map(|(at, &word)| bits(word).map(move |bit| at * 64 + bit as u32))
-    }
-
-    /// Empties the set; gives what it held, in order.
-    fn take(&mut self) -> Vec<u32> {
-        let all = self.all().collect();
-        self.0.fill(0);
-        all
-    }
-}
 
 /// Everybody for whom anything can change this week, in order, once each.
 pub fn touched(state: &mut State, rules: &Rules, listed: &[Record], week: u32) -> Vec<u32> {
@@ -109,20 +63,5 @@ impl Lines {
         if stirs {
             state.terms.touched.add(person);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn people_come_in_order_and_once() {
-        let mut touched = Set::new(130);
-        [129, 64, 3, 63, 65, 64, 3].into_iter().for_each(|person| touched.add(person));
-        touched.remove(65);
-        assert_eq!([64, 65].map(|person| touched.has(person)), [true, false]);
-        assert_eq!(touched.take(), [3, 63, 64, 129]);
-        assert!(touched.take().is_empty(), "whoever was taken is gone");
     }
 }
