@@ -88,6 +88,13 @@ impl Hazard {
         if high >> (31 + BITS) != 0 { Hazard::MAX } else { Hazard(height.min(Hazard::MAX.0)) }
     }
 
+    /// The same where it is known to stay below the top, which takes half as long.
+    #[inline(always)]
+    pub fn scaled_uncut<const BITS: u32>(self, factor: u32) -> Hazard {
+        let (high, low) = (self.0 >> 32, self.0 & 0xFFFF_FFFF);
+        Hazard(((high * u64::from(factor)) << (32 - BITS)) + ((low * u64::from(factor)) >> BITS))
+    }
+
     /// This hazard times a chance.
     #[inline]
     pub fn thin(self, chance: Chance) -> Hazard {

@@ -66,7 +66,8 @@ impl Propensities {
                     hazards[i as usize] = own.hazard(own.frailty(words[0], common[i as usize]));
                 });
             } else {
-                own.draw(people, stream, self.decisions[k], &common, needed(kind.who), &mut all);
+                let uncut = own.uncut(self.shared_law.at(0));
+                own.draw(people, stream, self.decisions[k], &common, needed(kind.who), uncut, &mut all);
             }
         }
         all
@@ -110,6 +111,12 @@ impl Own<'_> {
         offset::times(self.base.times(frailty), self.factor)
     }
 
+    /// Whether nobody's hazard is cut to the top of the plane, where the shared part is at most `common`.
+    fn uncut(&self, common: u32) -> bool {
+        let top = self.base.times(self.frailty(0, common));
+        top < Hazard::MAX && offset::times(top, self.factor) < Hazard::MAX
+    }
+
     /// Adds the hazards of everybody, 0 for those without the flag `needed`.
     fn draw(
         self,
@@ -118,6 +125,7 @@ impl Own<'_> {
         decision: Decision,
         common: &[u32],
         needed: u8,
+        uncut: bool,
         hazards: &mut Vec<Hazard>,
     ) {
         let mut words = [0; LANES];
@@ -127,7 +135,7 @@ impl Own<'_> {
             // Cleared piece by piece: what follows finds it in the cache.
             let at = hazards.len();
             hazards.resize(at + flags.len(), Hazard(0));
-            fill(stream.level(), self, &words, common, flags, needed, &mut hazards[at..]);
+            fill(stream.level(), self, &words, common, flags, needed, uncut, &mut hazards[at..]);
         }
     }
 }
@@ -140,6 +148,7 @@ at_every_level! {
         common: &[u32],
         flags: &[u8],
         needed: u8,
+        uncut: bool,
         hazards: &mut [Hazard],
     )
 }
@@ -151,13 +160,34 @@ fn fill_body(
     common: &[u32],
     flags: &[u8],
     needed: u8,
+    uncut: bool,
     hazards: &mut [Hazard],
+) {
+    let columns = (words, common, flags, needed);
+    if !uncut {
+        each(own, columns, hazards, |frailty| own.hazard(frailty));
+    } else if own.factor == ONE as u32 {
+        each(own, columns, hazards, |frailty| own.base.scaled_uncut::<24>(frailty));
+    } else {
+        each(own, columns, hazards, |frailty| {
+            own.base.scaled_uncut::<24>(frailty).scaled_uncut::<16>(own.factor)
+        });
+    }
+}
+
+/// The hazard of everybody with the flag.
+#[inline(always)]
+fn each(
+    own: Own<'_>,
+    (words, common, flags, needed): (&[u32; LANES], &[u32], &[u8], u8),
+    hazards: &mut [Hazard],
+    hazard: impl Fn(u32) -> Hazard,
 ) {
     let len = hazards.len().min(LANES);
     let (words, common, flags) = (&words[..len], &common[..len], &flags[..len]);
-    for (i, hazard) in hazards[..len].iter_mut().enumerate() {
+    for (i, to) in hazards[..len].iter_mut().enumerate() {
         let frailty = own.frailty(words[i], common[i]);
-        *hazard = own.hazard(if flags[i] & needed == 0 { 0 } else { frailty });
+        *to = hazard(if flags[i] & needed == 0 { 0 } else { frailty });
     }
 }
 

@@ -112,7 +112,7 @@ pub fn draw(society: &Society, friendliness: &Friendliness, people: &People, str
     let groups = Groups::draw(society, people, stream);
     let sought = friendliness.sought(people, stream);
     let kin = kin(people);
-    let friends = friend_pairs(society, people, stream, &sought, &kin, &groups);
+    let friends = friend_pairs(society, people, stream, &sought, &kin);
     join(people, &groups, friends, &kin)
 }
 
@@ -140,18 +140,17 @@ fn repeated(numbers: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u32>, Vec
     (all, moments)
 }
 
-/// Friend pairs, lower end first, in rising order, none twice, none already tied.
+/// Friend pairs, lower end first, in rising order; some stand there twice, or are tied already.
 fn friend_pairs(
     society: &Society,
     people: &People,
     stream: &Stream,
     sought: &[u8],
     kin: &[u32],
-    groups: &Groups,
 ) -> Vec<[u32; 2]> {
     // Everybody stands there as often as they seek, so seeking and being found go together.
     let (all, moments) = repeated((0..).zip(sought.iter().map(|&times| u32::from(times))));
-    let (near, segments) = near(people, sought, &all);
+    let (near, segments) = near(people, sought, all);
     let choose = |i: u32, kind: u32, word: u32| {
         let homophily = society.ties.homophily.hit(kind);
         let [first, count] = segments[usize::from(people.cell[i as usize] >> 1) * 2 + usize::from(homophily)];
@@ -159,9 +158,9 @@ fn friend_pairs(
     };
     // A household is a range: below its head numbers wrap.
     let stranger = |i: u32, j: u32| j.wrapping_sub(people.head[i as usize]) > kin[i as usize];
-    let mut pairs = Vec::with_capacity(all.len());
+    let mut pairs = Vec::with_capacity(moments.len());
     let mut chosen = [0; LANES];
-    stream.batches(&all, &moments, FRIEND, |seekers, [kinds, first, second, third]| {
+    stream.batches(&near[..moments.len()], &moments, FRIEND, |seekers, [kinds, first, second, third]| {
         // On their own these loads do not wait for one another.
         for (at, &i) in seekers.iter().enumerate() {
             chosen[at] = choose(i, kinds[at], first[at]);
@@ -173,15 +172,12 @@ fn friend_pairs(
             }
         }
     });
-    let mut pairs = order::pairs(&pairs, people.len());
-    pairs.dedup();
-    pairs.retain(|&[a, b]| !groups.ties(a, b));
-    pairs
+    order::pairs(&pairs, people.len())
 }
 
 /// Whom to choose from: everybody on the list, then those of each home and income class. Gives for each class where
 /// they lie and how many they are: everybody, then those of the class.
-fn near(people: &People, sought: &[u8], all: &[u32]) -> (Vec<u32>, [[usize; 2]; CELLS]) {
+fn near(people: &People, sought: &[u8], all: Vec<u32>) -> (Vec<u32>, [[usize; 2]; CELLS]) {
     let mut segments = [[0, all.len()]; CELLS];
     let class = |i: usize| usize::from(people.cell[i] >> 1) * 2 + 1;
     segments.iter_mut().skip(1).step_by(2).for_each(|segment| segment[1] = 0);
@@ -193,7 +189,7 @@ fn near(people: &People, sought: &[u8], all: &[u32]) -> (Vec<u32>, [[usize; 2]; 
         segment[0] = end;
         end += segment[1] + COPIES;
     }
-    let mut near = all.to_vec();
+    let mut near = all;
     near.resize(end, 0);
     let mut next = segments.map(|segment| segment[0]);
     for (i, &times) in sought.iter().enumerate() {
@@ -223,30 +219,40 @@ pub(crate) fn of_friends(people: &People, friends: &[[u32; 2]]) -> Ties {
     join(people, &Groups::none(people.len()), friends.to_vec(), &kin(people))
 }
 
-/// Rows from pairs; friend pairs beyond [`MAX_DEGREE`] are left out.
+/// Rows from pairs in rising order; of those alike one is kept, and none that is tied already or beyond [`MAX_DEGREE`].
 fn join(people: &People, groups: &Groups, friends: Vec<[u32; 2]>, kin: &[u32]) -> Ties {
     const MOST: u32 = MAX_DEGREE as u32;
     let mut degree: Vec<u32> = kin.iter().enumerate().map(|(i, kin)| kin + groups.degree(i)).collect();
     let most = degree.iter().copied().max().unwrap_or(0);
     assert!(most <= MOST, "a group beyond the most ties a person may have");
-    let mut edges = friends;
-    edges.retain(|&[a, b]| {
-        let room = degree[a as usize] < MOST && degree[b as usize] < MOST;
-        degree[a as usize] += u32::from(room);
-        degree[b as usize] += u32::from(room);
-        room
-    });
+    let (mut edges, mut kept, mut last) = (friends, 0, [u32::MAX; 2]);
+    for at in 0..edges.len() {
+        let pair = edges[at];
+        let [a, b] = pair.map(|end| end as usize);
+        let room = (degree[a] < MOST) & (degree[b] < MOST);
+        let keep = room & (pair != last) & !groups.ties(a, b);
+        degree[a] += u32::from(keep);
+        degree[b] += u32::from(keep);
+        // The next one overwrites what is not kept.
+        edges[kept] = pair;
+        kept += usize::from(keep);
+        last = pair;
+    }
+    edges.truncate(kept);
     fill(people, groups, edges, kin, &degree)
 }
 
-fn fill(people: &People, groups: &Groups, edges: Vec<[u32; 2]>, kin: &[u32], degree: &[u32]) -> Ties {
+/// Rows of these degrees.
+fn fill(people: &People, groups: &Groups, mut edges: Vec<[u32; 2]>, kin: &[u32], degree: &[u32]) -> Ties {
     let n = people.len();
     let total = degree.iter().sum::<u32>() as usize;
     let [mut row, mut group_at, mut friend_at] = [n + 1, n, n].map(Vec::with_capacity);
     let [mut other, mut edge] = [(); 2].map(|()| vec![0; total + 2 * BLOCK]);
     // The lower ends of each higher one, with their edges; the higher ends of each lower one lie together as it is.
-    let mut lower = vec![[0; 2]; edges.len()];
+    let mut lower = vec![[0; 2]; edges.len() + FRIENDS];
     let ends = order::deal((0..).zip(&edges).map(|(number, &[a, b])| (b, [a, number])), &mut lower, n);
+    let count = edges.len();
+    edges.resize(count + FRIENDS, [0; 2]);
     row.push(0);
     let (mut at, mut lowers, mut uppers) = (0, 0, 0);
     for i in 0..n {
@@ -258,29 +264,43 @@ fn fill(people: &People, groups: &Groups, edges: Vec<[u32; 2]>, kin: &[u32], deg
             to += choose(members, *tied, &mut other[to..]);
         }
         friend_at.push(to as u32);
-        let own = &lower[lowers..ends[i] as usize];
-        for ((other, edge), &[far, number]) in other[to..].iter_mut().zip(&mut edge[to..]).zip(own) {
-            (*other, *edge) = (far, number);
-        }
-        (to, lowers) = (to + own.len(), lowers + own.len());
+        let count = ends[i] as usize - lowers;
+        place_friends(&mut other[to..], &mut edge[to..], count, |at| lower[lowers + at]);
+        (to, lowers) = (to + count, lowers + count);
         at += degree[i] as usize;
         row.push(at as u32);
-        let numbers = uppers..uppers + (at - to);
-        for ((other, edge), number) in other[to..at].iter_mut().zip(&mut edge[to..at]).zip(numbers.clone()) {
-            (*other, *edge) = (edges[number][1], number as u32);
-        }
-        uppers = numbers.end;
+        let count = at - to;
+        place_friends(&mut other[to..], &mut edge[to..], count, |at| {
+            [edges[uppers + at][1], (uppers + at) as u32]
+        });
+        uppers += count;
     }
     other.truncate(total);
     edge.truncate(total);
+    edges.truncate(count);
     Ties { row, group_at, friend_at, other, edge, edges }
+}
+
+/// So many friends are written at once: most people have no more below or above them.
+const FRIENDS: usize = 8;
+
+/// Writes `count` friends and their edges.
+#[inline(always)]
+fn place_friends(other: &mut [u32], edge: &mut [u32], count: usize, friend: impl Fn(usize) -> [u32; 2]) {
+    for first in (0..count.max(1)).step_by(FRIENDS) {
+        let (other, edge) = (&mut other[first..][..FRIENDS], &mut edge[first..][..FRIENDS]);
+        for at in 0..FRIENDS {
+            [other[at], edge[at]] = friend(first + at);
+        }
+    }
 }
 
 /// Writes the `kin` others of the household that begins at `head`.
 #[inline(always)]
 fn place_kin(other: &mut [u32], head: u32, i: u32, kin: usize) {
     const BLOCK: usize = 8;
-    for first in (0..kin).step_by(BLOCK) {
+    // One block even for nobody: which is needed cannot be foretold.
+    for first in (0..kin.max(1)).step_by(BLOCK) {
         let (to, head) = (&mut other[first..][..BLOCK], head + first as u32);
         // As signed numbers, which vectors compare.
         to.iter_mut().zip(head as i32..).for_each(|(to, j)| *to = (j + i32::from(j >= i as i32)) as u32);

@@ -171,8 +171,8 @@ impl Groups {
     }
 
     /// Whether two people are tied by their group.
-    pub(super) fn ties(&self, a: u32, b: u32) -> bool {
-        let [a, b] = [a, b].map(|i| self.place[i as usize]);
+    pub(super) fn ties(&self, a: usize, b: usize) -> bool {
+        let [a, b] = [a, b].map(|i| self.place[i]);
         let (group, a_rank, b_rank) = (self.groups[(a >> 8) as usize], a & 0xFF, b as usize & 0xFF);
         let row = || &self.tied[(group.row + a_rank * group.width) as usize..];
         a >> 8 == b >> 8 && row()[b_rank / BLOCK] >> (b_rank % BLOCK) & 1 != 0
