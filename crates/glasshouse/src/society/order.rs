@@ -22,17 +22,15 @@ pub fn insert<T: Copy + Ord>(entries: &mut [T]) {
     }
 }
 
-/// Pairs of numbers below `end` in rising order of the first and then the second.
-pub fn pairs(pairs: &[[u32; 2]], end: usize) -> Vec<[u32; 2]> {
+/// Puts pairs of numbers below `end` in rising order of the first and then the second; `dealt` has room for them.
+pub fn pairs(pairs: &mut [[u32; 2]], dealt: &mut [[u32; 2]], end: usize) {
     let [mut firsts, mut seconds] = [(); 2].map(|()| vec![0; end]);
-    for &[first, second] in pairs {
+    for &[first, second] in &*pairs {
         firsts[first as usize] += 1;
         seconds[second as usize] += 1;
     }
-    let (mut by_second, mut sorted) = (vec![[0; 2]; pairs.len()], vec![[0; 2]; pairs.len()]);
-    place(pairs.iter().map(|&pair| (pair[1], pair)), &mut by_second, &mut seconds);
-    place(by_second.iter().map(|&pair| (pair[0], pair)), &mut sorted, &mut firsts);
-    sorted
+    place(pairs.iter().map(|&pair| (pair[1], pair)), dealt, &mut seconds);
+    place(dealt[..pairs.len()].iter().map(|&pair| (pair[0], pair)), pairs, &mut firsts);
 }
 
 /// Deals entries to their buckets, in their order within each; gives where each bucket ends.
@@ -83,7 +81,9 @@ mod tests {
             let given: Vec<[u32; 2]> = (0..count).map(|i| [words(i)[1] % 700, words(i)[2] % 700]).collect();
             let mut sorted = given.clone();
             sorted.sort_unstable();
-            assert_eq!(pairs(&given, 700), sorted);
+            let (mut ordered, mut dealt) = (given.clone(), given);
+            pairs(&mut ordered, &mut dealt, 700);
+            assert_eq!(ordered, sorted);
         }
     }
 }

@@ -53,7 +53,7 @@ pub struct Hearer {
 }
 
 /// One county's people before any regime.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Population {
     /// Fixed traits.
     pub people: People,
@@ -127,19 +127,27 @@ impl Source {
         }
     }
 
-    /// Draws a county of `count` people; `luck` decides what is not a trait.
-    pub fn draw(&self, society: &Society, who: &Stream, luck: &Stream, count: usize) -> Population {
-        let people = people::draw(society, &self.laws, who, count);
-        let ties = ties::draw(society, &self.friendliness, &people, who);
+    /// Draws a county of `count` people; `luck` decides what is not a trait. Who stood in `population` before lends the
+    /// memory, and nothing else.
+    pub fn draw(
+        &self,
+        society: &Society,
+        who: &Stream,
+        luck: &Stream,
+        count: usize,
+        population: &mut Population,
+    ) {
+        let Population { people, ties, hazards, .. } = population;
+        people::draw(society, &self.laws, who, count, people);
+        ties::draw(society, &self.friendliness, people, who, ties);
         let factor = offset::factor(society, offset::offset(who));
-        let hazards = self.propensities.draw(society, &people, who, factor);
-        let (heard, news) = hearing(society, &people, luck);
-        let debts = self.old_debts(society, &people, &hazards, luck);
-        let (expression, climate) = at_rest(society, &people, &ties, expressed::SILENT);
+        self.propensities.draw(society, people, who, factor, hazards);
+        (population.heard, population.news) = hearing(society, people, luck);
+        population.debts = self.old_debts(society, people, hazards, luck);
+        (population.expression, population.climate) = at_rest(society, people, ties, expressed::SILENT);
         const DITHER: Decision = Decision::new("dither");
         let words = luck.firsts(count, DITHER);
-        let dither = [0, 16].map(|half| words.iter().map(|word| (word >> half) as u16).collect());
-        Population { people, ties, hazards, heard, news, dither, debts, expression, climate }
+        population.dither = [0, 16].map(|half| words.iter().map(|word| (word >> half) as u16).collect());
     }
 
     /// Debts in their steady state under `none`: entry over entry plus payment.

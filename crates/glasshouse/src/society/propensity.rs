@@ -43,13 +43,20 @@ impl Propensities {
     }
 
     /// `[kind][person]` Everybody's hazards, those of harmful kinds times `factor` in 16ths; 0 for what somebody
-    /// cannot do.
-    pub fn draw(&self, society: &Society, people: &People, stream: &Stream, factor: u32) -> Vec<Hazard> {
+    /// cannot do. What stood there before lends its memory.
+    pub fn draw(
+        &self,
+        society: &Society,
+        people: &People,
+        stream: &Stream,
+        factor: u32,
+        hazards: &mut Vec<Hazard>,
+    ) {
         const SHARED: Decision = Decision::new("frailty");
         let count = people.len();
         let mut common = stream.firsts(count, SHARED);
         common.iter_mut().for_each(|word| *word = self.shared_law.at(*word));
-        let mut all = Vec::with_capacity(count * society.kinds.len());
+        hazards.resize(count * society.kinds.len(), Hazard(0));
         for (k, kind) in society.kinds.iter().enumerate() {
             let own = Own {
                 law: &self.own_laws[k],
@@ -57,20 +64,19 @@ impl Propensities {
                 base: self.base[k],
                 factor: if offset::moves(kind) { factor } else { ONE as u32 },
             };
+            let hazards = &mut hazards[k * count..][..count];
             if own.base.0 == 0 {
-                all.resize(all.len() + count, Hazard(0));
+                hazards.fill(Hazard(0));
             } else if let Some(few) = few(people, kind) {
-                all.resize(all.len() + count, Hazard(0));
-                let hazards = &mut all[k * count..];
+                hazards.fill(Hazard(0));
                 stream.scattered(&few, &vec![0; few.len()], self.decisions[k], |i, words| {
                     hazards[i as usize] = own.hazard(own.frailty(words[0], common[i as usize]));
                 });
             } else {
                 let uncut = own.uncut(self.shared_law.at(0));
-                own.draw(people, stream, self.decisions[k], &common, needed(kind.who), uncut, &mut all);
+                own.draw(people, stream, self.decisions[k], &common, needed(kind.who), uncut, hazards);
             }
         }
-        all
     }
 }
 
@@ -117,7 +123,7 @@ impl Own<'_> {
         top < Hazard::MAX && offset::times(top, self.factor) < Hazard::MAX
     }
 
-    /// Adds the hazards of everybody, 0 for those without the flag `needed`.
+    /// The hazards of everybody, 0 for those without the flag `needed`.
     fn draw(
         self,
         people: &People,
@@ -126,16 +132,13 @@ impl Own<'_> {
         common: &[u32],
         needed: u8,
         uncut: bool,
-        hazards: &mut Vec<Hazard>,
+        hazards: &mut [Hazard],
     ) {
         let mut words = [0; LANES];
-        let columns = common.chunks(LANES).zip(people.flags.chunks(LANES));
-        for (first, (common, flags)) in (0..).step_by(LANES).zip(columns) {
+        let columns = common.chunks(LANES).zip(people.flags.chunks(LANES)).zip(hazards.chunks_mut(LANES));
+        for (first, ((common, flags), hazards)) in (0..).step_by(LANES).zip(columns) {
             stream.firsts_of(first, decision, 0, &mut words);
-            // Cleared piece by piece: what follows finds it in the cache.
-            let at = hazards.len();
-            hazards.resize(at + flags.len(), Hazard(0));
-            fill(stream.level(), self, &words, common, flags, needed, uncut, &mut hazards[at..]);
+            fill(stream.level(), self, &words, common, flags, needed, uncut, hazards);
         }
     }
 }

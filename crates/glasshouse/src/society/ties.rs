@@ -25,10 +25,19 @@ pub struct Ties {
     pub friend_at: Vec<u32>,
     /// The other end.
     pub other: Vec<u32>,
-    /// Edge number of each friend tie; unused (0) for the rest. Same length as `other`.
+    /// Edge number of each friend tie; anything for the rest. Same length as `other`.
     pub edge: Vec<u32>,
     /// The two ends of each friend edge, lower end first; in rising order.
     pub edges: Vec<[u32; 2]>,
+    room: Room,
+}
+
+/// Where ties are drawn: nothing in it is read later.
+#[derive(Clone, Debug, Default)]
+struct Room {
+    near: Vec<u32>,
+    moments: Vec<u32>,
+    dealt: Vec<[u32; 2]>,
 }
 
 impl Ties {
@@ -107,13 +116,19 @@ impl Friendliness {
     }
 }
 
-/// Draws the ties among `people`.
-pub fn draw(society: &Society, friendliness: &Friendliness, people: &People, stream: &Stream) -> Ties {
+/// Draws the ties among `people`; what stood there before lends its memory.
+pub fn draw(
+    society: &Society,
+    friendliness: &Friendliness,
+    people: &People,
+    stream: &Stream,
+    ties: &mut Ties,
+) {
     let groups = Groups::draw(society, people, stream);
     let sought = friendliness.sought(people, stream);
     let kin = kin(people);
-    let friends = friend_pairs(society, people, stream, &sought, &kin);
-    join(people, &groups, friends, &kin)
+    ties.befriend(society, people, stream, &sought, &kin);
+    ties.join(people, &groups, &kin);
 }
 
 /// Numbers are copied by so many: more than are needed, and what comes next overwrites the rest.
@@ -122,10 +137,12 @@ const BLOCK: usize = 16;
 /// So many copies of a number are written at once: most people seek no more friends.
 const COPIES: usize = 8;
 
-/// Each number as often as stands beside it, and which time each is.
-fn repeated(numbers: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u32>, Vec<u32>) {
-    let total = numbers.clone().map(|(_, times)| times as usize).sum::<usize>();
-    let [mut all, mut moments] = [(); 2].map(|()| vec![0; total + COPIES]);
+/// So many friends are written at once: most people have no more below or above them.
+const FRIENDS: usize = 8;
+
+/// Writes each number as often as stands beside it, and which time each is; behind them there must be room for
+/// [`COPIES`].
+fn repeat(numbers: impl Iterator<Item = (u32, u32)>, all: &mut [u32], moments: &mut [u32]) {
     let mut at = 0;
     for (number, times) in numbers {
         for done in (0..times).step_by(COPIES) {
@@ -135,62 +152,130 @@ fn repeated(numbers: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u32>, Vec
         }
         at += times as usize;
     }
-    all.truncate(total);
-    moments.truncate(total);
-    (all, moments)
 }
 
-/// Friend pairs, lower end first, in rising order; some stand there twice, or are tied already.
-fn friend_pairs(
-    society: &Society,
-    people: &People,
-    stream: &Stream,
-    sought: &[u8],
-    kin: &[u32],
-) -> Vec<[u32; 2]> {
-    // Everybody stands there as often as they seek, so seeking and being found go together.
-    let (all, moments) = repeated((0..).zip(sought.iter().map(|&times| u32::from(times))));
-    let (near, segments) = near(people, sought, all);
-    let choose = |i: u32, kind: u32, word: u32| {
-        let homophily = society.ties.homophily.hit(kind);
-        let [first, count] = segments[usize::from(people.cell[i as usize] >> 1) * 2 + usize::from(homophily)];
-        near[first + ((u64::from(word) * count as u64) >> 32) as usize]
-    };
-    // A household is a range: below its head numbers wrap.
-    let stranger = |i: u32, j: u32| j.wrapping_sub(people.head[i as usize]) > kin[i as usize];
-    let mut pairs = Vec::with_capacity(moments.len());
-    let mut chosen = [0; LANES];
-    stream.batches(&near[..moments.len()], &moments, FRIEND, |seekers, [kinds, first, second, third]| {
-        // On their own these loads do not wait for one another.
-        for (at, &i) in seekers.iter().enumerate() {
-            chosen[at] = choose(i, kinds[at], first[at]);
-        }
-        for (at, &i) in seekers.iter().enumerate() {
-            let further = [second[at], third[at]].into_iter().map(|word| choose(i, kinds[at], word));
-            if let Some(j) = [chosen[at]].into_iter().chain(further).find(|&j| stranger(i, j)) {
-                pairs.push([j.min(i), j.max(i)]);
+/// At least so many; those that are there already keep whatever they hold.
+fn at_least<T: Copy + Default>(len: usize, column: &mut Vec<T>) {
+    if column.len() < len {
+        column.resize(len, T::default());
+    }
+}
+
+impl Ties {
+    /// Friend pairs, lower end first, in rising order; some stand there twice, or are tied already.
+    fn befriend(&mut self, society: &Society, people: &People, stream: &Stream, sought: &[u8], kin: &[u32]) {
+        let (pairs, Room { near, moments, dealt }) = (&mut self.edges, &mut self.room);
+        // Everybody stands there as often as they seek, so seeking and being found go together.
+        let total = sought.iter().map(|&times| usize::from(times)).sum::<usize>();
+        at_least(2 * total + CELLS * COPIES, near);
+        at_least(total + COPIES, moments);
+        repeat((0..).zip(sought.iter().map(|&times| u32::from(times))), near, moments);
+        let segments = by_class(people, sought, total, near);
+        let choose = |i: u32, kind: u32, word: u32| {
+            let homophily = society.ties.homophily.hit(kind);
+            let class = usize::from(people.cell[i as usize] >> 1);
+            let [first, count] = segments[class * 2 + usize::from(homophily)];
+            near[first + ((u64::from(word) * count as u64) >> 32) as usize]
+        };
+        // A household is a range: below its head numbers wrap.
+        let stranger = |i: u32, j: u32| j.wrapping_sub(people.head[i as usize]) > kin[i as usize];
+        pairs.clear();
+        pairs.reserve(total);
+        let mut chosen = [0; LANES];
+        stream.batches(&near[..total], &moments[..total], FRIEND, |seekers, [kinds, first, second, third]| {
+            // On their own these loads do not wait for one another.
+            for (at, &i) in seekers.iter().enumerate() {
+                chosen[at] = choose(i, kinds[at], first[at]);
             }
+            for (at, &i) in seekers.iter().enumerate() {
+                let further = [second[at], third[at]].into_iter().map(|word| choose(i, kinds[at], word));
+                if let Some(j) = [chosen[at]].into_iter().chain(further).find(|&j| stranger(i, j)) {
+                    pairs.push([j.min(i), j.max(i)]);
+                }
+            }
+        });
+        at_least(pairs.len(), dealt);
+        order::pairs(pairs, dealt, people.len());
+    }
+
+    /// Rows from pairs in rising order: of those alike one is kept, and none that is tied already or beyond
+    /// [`MAX_DEGREE`].
+    fn join(&mut self, people: &People, groups: &Groups, kin: &[u32]) {
+        const MOST: u32 = MAX_DEGREE as u32;
+        let mut degree: Vec<u32> = kin.iter().enumerate().map(|(i, kin)| kin + groups.degree(i)).collect();
+        let most = degree.iter().copied().max().unwrap_or(0);
+        assert!(most <= MOST, "a group beyond the most ties a person may have");
+        let (edges, mut kept, mut last) = (&mut self.edges, 0, [u32::MAX; 2]);
+        for at in 0..edges.len() {
+            let pair = edges[at];
+            let [a, b] = pair.map(|end| end as usize);
+            let room = (degree[a] < MOST) & (degree[b] < MOST);
+            let keep = room & (pair != last) & !groups.ties(a, b);
+            degree[a] += u32::from(keep);
+            degree[b] += u32::from(keep);
+            // The next one overwrites what is not kept.
+            edges[kept] = pair;
+            kept += usize::from(keep);
+            last = pair;
         }
-    });
-    order::pairs(&pairs, people.len())
+        edges.truncate(kept);
+        self.fill(people, groups, kin, &degree);
+    }
+
+    /// Rows of these degrees.
+    fn fill(&mut self, people: &People, groups: &Groups, kin: &[u32], degree: &[u32]) {
+        let Ties { row, group_at, friend_at, other, edge, edges, room } = self;
+        [&mut *row, group_at, friend_at].into_iter().for_each(Vec::clear);
+        let total = degree.iter().sum::<u32>() as usize;
+        [&mut *other, edge].into_iter().for_each(|column| column.resize(total + 2 * BLOCK, 0));
+        // The lower ends of each higher one, with their edges; the higher ends of each lower one lie together as it is.
+        let (count, lower) = (edges.len(), &mut room.dealt);
+        at_least(count + FRIENDS, lower);
+        let ends = (0..).zip(&*edges).map(|(number, &[a, b])| (b, [a, number]));
+        let ends = order::deal(ends, lower, degree.len());
+        edges.resize(count + FRIENDS, [0; 2]);
+        row.push(0);
+        let (mut at, mut lowers, mut uppers) = (0, 0, 0);
+        for (i, &degree) in degree.iter().enumerate() {
+            place_kin(&mut other[at..], people.head[i], i as u32, kin[i] as usize);
+            let mut to = at + kin[i] as usize;
+            group_at.push(to as u32);
+            let (members, tied) = groups.around(i);
+            for (members, tied) in members.iter().zip(tied) {
+                to += choose(members, *tied, &mut other[to..]);
+            }
+            friend_at.push(to as u32);
+            let count = ends[i] as usize - lowers;
+            place_friends(&mut other[to..], &mut edge[to..], count, |at| lower[lowers + at]);
+            (to, lowers) = (to + count, lowers + count);
+            at += degree as usize;
+            row.push(at as u32);
+            let count = at - to;
+            place_friends(&mut other[to..], &mut edge[to..], count, |at| {
+                [edges[uppers + at][1], (uppers + at) as u32]
+            });
+            uppers += count;
+        }
+        other.truncate(total);
+        edge.truncate(total);
+        edges.truncate(count);
+    }
 }
 
-/// Whom to choose from: everybody on the list, then those of each home and income class. Gives for each class where
-/// they lie and how many they are: everybody, then those of the class.
-fn near(people: &People, sought: &[u8], all: Vec<u32>) -> (Vec<u32>, [[usize; 2]; CELLS]) {
-    let mut segments = [[0, all.len()]; CELLS];
+/// Puts those of each home and income class behind everybody, of whom there are `total`. Gives for each class where those
+/// lie who may be chosen, and how many they are: everybody, then those of the class.
+fn by_class(people: &People, sought: &[u8], total: usize, near: &mut [u32]) -> [[usize; 2]; CELLS] {
+    let mut segments = [[0, total]; CELLS];
     let class = |i: usize| usize::from(people.cell[i] >> 1) * 2 + 1;
     segments.iter_mut().skip(1).step_by(2).for_each(|segment| segment[1] = 0);
     for (i, &times) in sought.iter().enumerate() {
         segments[class(i)][1] += usize::from(times);
     }
-    let mut end = all.len();
+    let mut end = total;
     for segment in segments.iter_mut().skip(1).step_by(2) {
         segment[0] = end;
         end += segment[1] + COPIES;
     }
-    let mut near = all;
-    near.resize(end, 0);
     let mut next = segments.map(|segment| segment[0]);
     for (i, &times) in sought.iter().enumerate() {
         let next = &mut next[class(i)];
@@ -199,7 +284,7 @@ fn near(people: &People, sought: &[u8], all: Vec<u32>) -> (Vec<u32>, [[usize; 2]
         }
         *next += usize::from(times);
     }
-    (near, segments)
+    segments
 }
 
 /// How many others are in everybody's household.
@@ -216,73 +301,10 @@ fn kin(people: &People) -> Vec<u32> {
 /// The ties of people in no group, with these friends.
 #[cfg(test)]
 pub(crate) fn of_friends(people: &People, friends: &[[u32; 2]]) -> Ties {
-    join(people, &Groups::none(people.len()), friends.to_vec(), &kin(people))
+    let mut ties = Ties { edges: friends.to_vec(), ..Ties::default() };
+    ties.join(people, &Groups::none(people.len()), &kin(people));
+    ties
 }
-
-/// Rows from pairs in rising order; of those alike one is kept, and none that is tied already or beyond [`MAX_DEGREE`].
-fn join(people: &People, groups: &Groups, friends: Vec<[u32; 2]>, kin: &[u32]) -> Ties {
-    const MOST: u32 = MAX_DEGREE as u32;
-    let mut degree: Vec<u32> = kin.iter().enumerate().map(|(i, kin)| kin + groups.degree(i)).collect();
-    let most = degree.iter().copied().max().unwrap_or(0);
-    assert!(most <= MOST, "a group beyond the most ties a person may have");
-    let (mut edges, mut kept, mut last) = (friends, 0, [u32::MAX; 2]);
-    for at in 0..edges.len() {
-        let pair = edges[at];
-        let [a, b] = pair.map(|end| end as usize);
-        let room = (degree[a] < MOST) & (degree[b] < MOST);
-        let keep = room & (pair != last) & !groups.ties(a, b);
-        degree[a] += u32::from(keep);
-        degree[b] += u32::from(keep);
-        // The next one overwrites what is not kept.
-        edges[kept] = pair;
-        kept += usize::from(keep);
-        last = pair;
-    }
-    edges.truncate(kept);
-    fill(people, groups, edges, kin, &degree)
-}
-
-/// Rows of these degrees.
-fn fill(people: &People, groups: &Groups, mut edges: Vec<[u32; 2]>, kin: &[u32], degree: &[u32]) -> Ties {
-    let n = people.len();
-    let total = degree.iter().sum::<u32>() as usize;
-    let [mut row, mut group_at, mut friend_at] = [n + 1, n, n].map(Vec::with_capacity);
-    let [mut other, mut edge] = [(); 2].map(|()| vec![0; total + 2 * BLOCK]);
-    // The lower ends of each higher one, with their edges; the higher ends of each lower one lie together as it is.
-    let mut lower = vec![[0; 2]; edges.len() + FRIENDS];
-    let ends = order::deal((0..).zip(&edges).map(|(number, &[a, b])| (b, [a, number])), &mut lower, n);
-    let count = edges.len();
-    edges.resize(count + FRIENDS, [0; 2]);
-    row.push(0);
-    let (mut at, mut lowers, mut uppers) = (0, 0, 0);
-    for i in 0..n {
-        place_kin(&mut other[at..], people.head[i], i as u32, kin[i] as usize);
-        let mut to = at + kin[i] as usize;
-        group_at.push(to as u32);
-        let (members, tied) = groups.around(i);
-        for (members, tied) in members.iter().zip(tied) {
-            to += choose(members, *tied, &mut other[to..]);
-        }
-        friend_at.push(to as u32);
-        let count = ends[i] as usize - lowers;
-        place_friends(&mut other[to..], &mut edge[to..], count, |at| lower[lowers + at]);
-        (to, lowers) = (to + count, lowers + count);
-        at += degree[i] as usize;
-        row.push(at as u32);
-        let count = at - to;
-        place_friends(&mut other[to..], &mut edge[to..], count, |at| {
-            [edges[uppers + at][1], (uppers + at) as u32]
-        });
-        uppers += count;
-    }
-    other.truncate(total);
-    edge.truncate(total);
-    edges.truncate(count);
-    Ties { row, group_at, friend_at, other, edge, edges }
-}
-
-/// So many friends are written at once: most people have no more below or above them.
-const FRIENDS: usize = 8;
 
 /// Writes `count` friends and their edges.
 #[inline(always)]
@@ -326,9 +348,10 @@ mod tests {
 
     #[test]
     fn a_number_is_repeated_as_often_as_stands_beside_it() {
-        let (all, moments) = repeated([(3, 2), (5, 0), (7, 1), (4, 9)].into_iter());
-        assert_eq!(all, [3, 3, 7, 4, 4, 4, 4, 4, 4, 4, 4, 4]);
-        assert_eq!(moments, [0, 1, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
+        let [mut all, mut moments] = [[99; 12 + COPIES]; 2];
+        repeat([(3, 2), (5, 0), (7, 1), (4, 9)].into_iter(), &mut all, &mut moments);
+        assert_eq!(all[..12], [3, 3, 7, 4, 4, 4, 4, 4, 4, 4, 4, 4]);
+        assert_eq!(moments[..12], [0, 1, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Workplaces and classes: dense groups, and who is tied to whom in them.
 
-use super::{BLOCK, repeated};
+use super::{BLOCK, COPIES, repeat};
 use crate::draw::{Decision, Stream};
 use crate::society::people::{People, flag};
 use crate::society::{Society, order};
@@ -97,9 +97,11 @@ impl Groups {
             let later = (0..group.size).rev().map(|later| later.div_ceil(4));
             order[group.members()].iter().map(|&member| member as u32).zip(later)
         });
-        let (drawn, moments) = repeated(draws);
-        let mut hits = Vec::with_capacity(drawn.len());
-        stream.scattered(&drawn, &moments, COLLEAGUE, |_, words| {
+        let total = draws.clone().map(|(_, times)| times as usize).sum::<usize>();
+        let [mut drawn, mut moments] = [(); 2].map(|()| vec![0; total + COPIES]);
+        repeat(draws, &mut drawn, &mut moments);
+        let mut hits = Vec::with_capacity(total);
+        stream.scattered(&drawn[..total], &moments[..total], COLLEAGUE, |_, words| {
             hits.push(words.map(|word| u8::from(density.hit(word))));
         });
         hits
