@@ -189,15 +189,15 @@ fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<
     const NEWS: Decision = Decision::new("news");
     let [together, aware, news] = [TOGETHER, AWARE, NEWS].map(|decision| luck.firsts(people.len(), decision));
     let mut heard = Vec::with_capacity(people.len());
-    let mut order = Vec::with_capacity(people.len());
+    let (mut order, mut count) = (vec![0; people.len() + 1], 0);
     for person in 0..people.len() {
         let together = society.behaviour.heard_together.hit(together[person]);
         let who = if together { people.head[person] as usize } else { person };
         heard.push(aware[who]);
-        if people.is(person, flag::ADULT) {
-            order.push(u64::from(!news[who]) << 32 | person as u64);
-        }
+        order[count] = u64::from(!news[who]) << 32 | person as u64;
+        count += usize::from(people.is(person, flag::ADULT));
     }
+    order.truncate(count);
     // Words are spread evenly, and patience falls as they rise; of some that lie together it is the same.
     let hearer = |key: u64| Hearer { patience: neglog(!(key >> 32) as u32), person: key as u32 };
     let mut hearers: Vec<Hearer> = order::spread(&order, 64).into_iter().map(hearer).collect();

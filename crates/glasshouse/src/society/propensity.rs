@@ -86,9 +86,13 @@ fn few(people: &People, kind: &Kind) -> Option<Vec<u32>> {
     if kind.who == Who::Adults && !opposed {
         return None;
     }
-    let able =
-        |i: &u32| eligible(people, *i as usize, kind.who) && (!opposed || people.position[*i as usize] < 0);
-    Some((0..people.len() as u32).filter(able).collect())
+    let (mut few, mut count) = (vec![0; people.len() + 1], 0);
+    for (i, (&flags, &position)) in people.flags.iter().zip(&people.position).enumerate() {
+        few[count] = i as u32;
+        count += usize::from((flags & needed(kind.who) != 0) & (!opposed | (position < 0)));
+    }
+    few.truncate(count);
+    Some(few)
 }
 
 /// How one kind of conduct is spread over people.
