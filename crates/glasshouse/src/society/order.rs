@@ -33,22 +33,17 @@ pub fn pairs(pairs: &mut [[u32; 2]], dealt: &mut [[u32; 2]], end: usize) {
     place(dealt[..pairs.len()].iter().map(|&pair| (pair[0], pair)), pairs, &mut firsts);
 }
 
-/// Deals entries to their buckets, in their order within each; gives where each bucket ends.
-pub fn deal<T: Copy>(
-    entries: impl Iterator<Item = (u32, T)> + Clone,
-    to: &mut [T],
-    buckets: usize,
-) -> Vec<u32> {
+/// Deals entries to their buckets, in their order within each.
+fn deal<T: Copy>(entries: impl Iterator<Item = (u32, T)> + Clone, to: &mut [T], buckets: usize) {
     let mut counts = vec![0; buckets];
     for (bucket, _) in entries.clone() {
         counts[bucket as usize] += 1;
     }
     place(entries, to, &mut counts);
-    counts
 }
 
 /// The same where it is counted how many belong in each bucket; leaves where each ends.
-fn place<T: Copy>(entries: impl Iterator<Item = (u32, T)>, to: &mut [T], counts: &mut [u32]) {
+pub fn place<T: Copy>(entries: impl Iterator<Item = (u32, T)>, to: &mut [T], counts: &mut [u32]) {
     let mut at = 0;
     for next in &mut *counts {
         at += std::mem::replace(next, at);

@@ -201,29 +201,47 @@ impl Ties {
     /// Rows from pairs in rising order: of those alike one is kept, and none that is tied already or beyond
     /// [`MAX_DEGREE`].
     fn join(&mut self, people: &People, groups: &Groups, kin: &[u32]) {
-        const MOST: u32 = MAX_DEGREE as u32;
-        let mut degree: Vec<u32> = kin.iter().enumerate().map(|(i, kin)| kin + groups.degree(i)).collect();
-        let most = degree.iter().copied().max().unwrap_or(0);
-        assert!(most <= MOST, "a group beyond the most ties a person may have");
-        let (edges, mut kept, mut last) = (&mut self.edges, 0, [u32::MAX; 2]);
-        for at in 0..edges.len() {
-            let pair = edges[at];
+        let firm: Vec<u32> = kin.iter().enumerate().map(|(i, kin)| kin + groups.degree(i)).collect();
+        let most = firm.iter().copied().max().unwrap_or(0);
+        assert!(most as usize <= MAX_DEGREE, "a group beyond the most ties a person may have");
+        let mut last = [u32::MAX; 2];
+        let mut friends = self.keep(firm.len(), |pair| {
             let [a, b] = pair.map(|end| end as usize);
-            let room = (degree[a] < MOST) & (degree[b] < MOST);
-            let keep = room & (pair != last) & !groups.ties(a, b);
-            degree[a] += u32::from(keep);
-            degree[b] += u32::from(keep);
-            // The next one overwrites what is not kept.
-            edges[kept] = pair;
-            kept += usize::from(keep);
-            last = pair;
+            (pair != std::mem::replace(&mut last, pair)) & !groups.ties(a, b)
+        });
+        let mut degree = friends.degrees(&firm);
+        if degree.iter().any(|&degree| degree as usize > MAX_DEGREE) {
+            // Seldom: asking each time whether there is room would make every edge wait for the one before.
+            degree.copy_from_slice(&firm);
+            friends = self.keep(firm.len(), |pair| {
+                let ends = pair.map(|end| end as usize);
+                let room = ends.iter().all(|&end| (degree[end] as usize) < MAX_DEGREE);
+                ends.iter().for_each(|&end| degree[end] += u32::from(room));
+                room
+            });
         }
-        edges.truncate(kept);
-        self.fill(people, groups, kin, &degree);
+        self.fill(people, groups, kin, &degree, friends);
+    }
+
+    /// Keeps the edges of which this is true.
+    fn keep(&mut self, people: usize, mut wanted: impl FnMut([u32; 2]) -> bool) -> Friends {
+        let [mut below, mut above_end] = [(); 2].map(|()| vec![0; people]);
+        let mut kept = 0;
+        for at in 0..self.edges.len() {
+            let pair = self.edges[at];
+            let keep = wanted(pair);
+            // The next one overwrites what is not kept.
+            self.edges[kept] = pair;
+            kept += usize::from(keep);
+            below[pair[1] as usize] += u32::from(keep);
+            above_end[pair[0] as usize] = kept as u32;
+        }
+        self.edges.truncate(kept);
+        Friends { below, above_end }
     }
 
     /// Rows of these degrees.
-    fn fill(&mut self, people: &People, groups: &Groups, kin: &[u32], degree: &[u32]) {
+    fn fill(&mut self, people: &People, groups: &Groups, kin: &[u32], degree: &[u32], mut friends: Friends) {
         let Ties { row, group_at, friend_at, other, edge, edges, room } = self;
         [&mut *row, group_at, friend_at].into_iter().for_each(Vec::clear);
         let total = degree.iter().sum::<u32>() as usize;
@@ -231,8 +249,9 @@ impl Ties {
         // The lower ends of each higher one, with their edges; the higher ends of each lower one lie together as it is.
         let (count, lower) = (edges.len(), &mut room.dealt);
         at_least(count + FRIENDS, lower);
-        let ends = (0..).zip(&*edges).map(|(number, &[a, b])| (b, [a, number]));
-        let ends = order::deal(ends, lower, degree.len());
+        let numbered = (0..).zip(&*edges).map(|(number, &[a, b])| (b, [a, number]));
+        order::place(numbered, lower, &mut friends.below);
+        let ends = friends.below;
         edges.resize(count + FRIENDS, [0; 2]);
         row.push(0);
         let (mut at, mut lowers, mut uppers) = (0, 0, 0);
@@ -259,6 +278,26 @@ impl Ties {
         other.truncate(total);
         edge.truncate(total);
         edges.truncate(count);
+    }
+}
+
+/// How many friends everybody has below them, and behind which edge those above them end; 0 where there are none.
+struct Friends {
+    below: Vec<u32>,
+    above_end: Vec<u32>,
+}
+
+impl Friends {
+    /// How many ties everybody has who has so many `firm` ones.
+    fn degrees(&self, firm: &[u32]) -> Vec<u32> {
+        let mut first = 0;
+        let columns = firm.iter().zip(&self.below).zip(&self.above_end);
+        let degree = columns.map(|((firm, below), &end)| {
+            let above = end.max(first) - first;
+            first += above;
+            firm + below + above
+        });
+        degree.collect()
     }
 }
 
