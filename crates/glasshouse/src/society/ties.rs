@@ -182,18 +182,23 @@ impl Ties {
         pairs.clear();
         pairs.reserve(total);
         let mut chosen = [0; LANES];
-        stream.batches(&near[..total], &moments[..total], FRIEND, |seekers, [kinds, first, second, third]| {
-            // On their own these loads do not wait for one another.
-            for (at, &i) in seekers.iter().enumerate() {
-                chosen[at] = choose(i, kinds[at], first[at]);
-            }
-            for (at, &i) in seekers.iter().enumerate() {
-                let further = [second[at], third[at]].into_iter().map(|word| choose(i, kinds[at], word));
-                if let Some(j) = [chosen[at]].into_iter().chain(further).find(|&j| stranger(i, j)) {
-                    pairs.push([j.min(i), j.max(i)]);
+        stream.batches(
+            &near[..total],
+            &moments[..total],
+            FRIEND,
+            |seekers, [kinds, first, second, third]| {
+                // On their own these loads do not wait for one another.
+                for (at, &i) in seekers.iter().enumerate() {
+                    chosen[at] = choose(i, kinds[at], first[at]);
                 }
-            }
-        });
+                for (at, &i) in seekers.iter().enumerate() {
+                    let further = [second[at], third[at]].into_iter().map(|word| choose(i, kinds[at], word));
+                    if let Some(j) = [chosen[at]].into_iter().chain(further).find(|&j| stranger(i, j)) {
+                        pairs.push([j.min(i), j.max(i)]);
+                    }
+                }
+            },
+        );
         at_least(pairs.len(), dealt);
         order::pairs(pairs, dealt, people.len());
     }
@@ -255,11 +260,13 @@ impl Ties {
         edges.resize(count + FRIENDS, [0; 2]);
         row.push(0);
         let (mut at, mut lowers, mut uppers) = (0, 0, 0);
+        let mut around = groups.around(0);
         for (i, &degree) in degree.iter().enumerate() {
             place_kin(&mut other[at..], people.head[i], i as u32, kin[i] as usize);
             let mut to = at + kin[i] as usize;
             group_at.push(to as u32);
-            let (members, tied) = groups.around(i);
+            // Looked up one person ahead: it takes three steps, each waiting for the one before.
+            let (members, tied) = std::mem::replace(&mut around, groups.around(i + 1));
             for (members, tied) in members.iter().zip(tied) {
                 to += choose(members, *tied, &mut other[to..]);
             }

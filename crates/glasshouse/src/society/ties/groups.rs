@@ -12,7 +12,8 @@ const COLLEAGUE: Decision = Decision::new("colleague");
 
 /// Workplaces and classes, and who is tied to whom there.
 pub(super) struct Groups {
-    /// Everybody's group, and in the lowest 8 bits their place in it; group 0 is none.
+    /// Everybody's group, and in the lowest 8 bits their place in it; group 0 is none. Behind the last person stands one
+    /// in none.
     place: Vec<u32>,
     groups: Vec<Group>,
     /// The members of each group, by number; behind them anybody.
@@ -53,7 +54,12 @@ impl Group {
 impl Groups {
     /// Nobody is in any.
     pub(super) fn none(people: usize) -> Groups {
-        Groups { place: vec![0; people], groups: vec![Group::NONE], members: vec![0; BLOCK], tied: vec![0] }
+        Groups {
+            place: vec![0; people + 1],
+            groups: vec![Group::NONE],
+            members: vec![0; BLOCK],
+            tied: vec![0],
+        }
     }
 
     /// Forms the groups of a county, and ties those in them.
