@@ -85,7 +85,7 @@ pub(crate) fn run(
     let luck = Stream::new(luck, number).at(shared.level);
     let spare = shared.spare.lock().expect("nothing panics while it is held").pop();
     let (mut population, mut block) = spare.unwrap_or_default();
-    shared.source.draw(shared.society, &who, &luck, shared.people as usize, &mut population);
+    shared.source.redraw(shared.society, &who, &luck, shared.people as usize, &mut population);
     let mut fill = |block: &mut Block, number: u32| block.fill(shared, &population, &luck, number);
     block.leave();
     let arms = live(shared, number, seed, &population, &luck, &mut block, &mut fill, watch)?;

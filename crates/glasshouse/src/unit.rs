@@ -175,6 +175,9 @@ mod tests {
                 let (hazard, product) = (Hazard(height), u128::from(height) * u128::from(factor));
                 assert_eq!(hazard.scaled::<16>(factor).0, cut(product >> 16), "{height} times {factor}");
                 assert_eq!(hazard.times(factor).0, cut(product >> 24), "{height} times {factor}");
+                if product >> 24 < u128::from(Hazard::MAX.0) {
+                    assert_eq!(u128::from(hazard.scaled_uncut::<24>(factor).0), product >> 24);
+                }
             }
         }
     }

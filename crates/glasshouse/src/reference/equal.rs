@@ -47,8 +47,7 @@ fn compare(seed: u64) {
     let weeks = [case.warm_up, case.weeks - case.warm_up];
     let shared = Shared::new(&case.society, timelines.to_vec(), vec![0, 1], size, weeks);
     let (who, luck) = (case.place.people(), case.place.luck());
-    let mut population = Population::default();
-    shared.source.draw(&case.society, &who, &luck, size as usize, &mut population);
+    let population = shared.source.draw(&case.society, &who, &luck, size as usize);
     let arm = |timeline| Fast::new(&shared, timeline, &population, case.place);
     let mut fast: Vec<Fast> = shared.timelines.iter().map(arm).collect();
     let (mut without, mut with) = (case.start(&ordinary), case.start(&case.regime));

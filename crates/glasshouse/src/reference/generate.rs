@@ -44,9 +44,8 @@ pub fn case(seed: u64) -> Case {
     let size = dice.between(people.start, people.end);
     let weeks = dice.between(weeks.start, weeks.end) as u32;
     let warm_up = if dice.yes(40) { dice.between(1, 35) as u32 } else { 0 };
-    let (mut people, mut ties) = (People::default(), Ties::default());
-    people::draw(&society, &Laws::new(&society), &place.people(), size, &mut people);
-    ties::draw(&society, &Friendliness::new(&society), &people, &place.people(), &mut ties);
+    let people = people::draw(&society, &Laws::new(&society), &place.people(), size);
+    let ties = ties::draw(&society, &Friendliness::new(&society), &people, &place.people());
     Case { society, regime, people, ties, place, warm_up, weeks }
 }
 

@@ -142,9 +142,15 @@ const WORK: Decision = Decision::new("work");
 const POSITION: Decision = Decision::new("position");
 const TEMPER: Decision = Decision::new("temper");
 
-/// Draws the `count` people of a county: households one after another, then what is everybody's own. Who stood there before
-/// lends the memory.
-pub fn draw(society: &Society, laws: &Laws, stream: &Stream, count: usize, people: &mut People) {
+/// Draws the `count` people of a county: households one after another, then what is everybody's own.
+pub fn draw(society: &Society, laws: &Laws, stream: &Stream, count: usize) -> People {
+    let mut people = People::default();
+    redraw(society, laws, stream, count, &mut people);
+    people
+}
+
+/// The same where others stood, who lend their memory.
+pub fn redraw(society: &Society, laws: &Laws, stream: &Stream, count: usize, people: &mut People) {
     people.settle(society, laws, stream, count);
     people.grow_up(society, laws, stream);
     people.think(society, laws, stream);

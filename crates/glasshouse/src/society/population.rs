@@ -127,9 +127,15 @@ impl Source {
         }
     }
 
-    /// Draws a county of `count` people; `luck` decides what is not a trait. Who stood in `population` before lends the
-    /// memory, and nothing else.
-    pub fn draw(
+    /// Draws a county of `count` people; `luck` decides what is not a trait.
+    pub fn draw(&self, society: &Society, who: &Stream, luck: &Stream, count: usize) -> Population {
+        let mut population = Population::default();
+        self.redraw(society, who, luck, count, &mut population);
+        population
+    }
+
+    /// The same where others stood, who lend their memory and nothing else.
+    pub fn redraw(
         &self,
         society: &Society,
         who: &Stream,
@@ -138,8 +144,8 @@ impl Source {
         population: &mut Population,
     ) {
         let Population { people, ties, hazards, .. } = population;
-        people::draw(society, &self.laws, who, count, people);
-        ties::draw(society, &self.friendliness, people, who, ties);
+        people::redraw(society, &self.laws, who, count, people);
+        ties::redraw(society, &self.friendliness, people, who, ties);
         let factor = offset::factor(society, offset::offset(who));
         self.propensities.draw(society, people, who, factor, hazards);
         (population.heard, population.news) = hearing(society, people, luck);

@@ -58,12 +58,14 @@ impl Propensities {
         common.iter_mut().for_each(|word| *word = self.shared_law.at(*word));
         hazards.resize(count * society.kinds.len(), Hazard(0));
         for (k, kind) in society.kinds.iter().enumerate() {
-            let own = Own {
+            let mut own = Own {
                 law: &self.own_laws[k],
                 weight: if kind.shape.is_some() { 0 } else { self.shared },
                 base: self.base[k],
                 factor: if offset::moves(kind) { factor } else { ONE as u32 },
+                uncut: false,
             };
+            own.uncut = own.stays_below(self.shared_law.at(0));
             let hazards = &mut hazards[k * count..][..count];
             if own.base.0 == 0 {
                 hazards.fill(Hazard(0));
@@ -73,8 +75,7 @@ impl Propensities {
                     hazards[i as usize] = own.hazard(own.frailty(words[0], common[i as usize]));
                 });
             } else {
-                let uncut = own.uncut(self.shared_law.at(0));
-                own.draw(people, stream, self.decisions[k], &common, needed(kind.who), uncut, hazards);
+                own.draw(people, stream, self.decisions[k], &common, needed(kind.who), hazards);
             }
         }
     }
@@ -105,6 +106,8 @@ struct Own<'a> {
     base: Hazard,
     /// What the county multiplies it with, in 16ths.
     factor: u32,
+    /// Whether nobody's hazard is cut to the top of the plane.
+    uncut: bool,
 }
 
 impl Own<'_> {
@@ -121,8 +124,8 @@ impl Own<'_> {
         offset::times(self.base.times(frailty), self.factor)
     }
 
-    /// Whether nobody's hazard is cut to the top of the plane, where the shared part is at most `common`.
-    fn uncut(&self, common: u32) -> bool {
+    /// Whether nobody reaches the top of the plane where the shared part of frailty is at most `common`.
+    fn stays_below(&self, common: u32) -> bool {
         let top = self.base.times(self.frailty(0, common));
         top < Hazard::MAX && offset::times(top, self.factor) < Hazard::MAX
     }
@@ -135,14 +138,13 @@ impl Own<'_> {
         decision: Decision,
         common: &[u32],
         needed: u8,
-        uncut: bool,
         hazards: &mut [Hazard],
     ) {
         let mut words = [0; LANES];
         let columns = common.chunks(LANES).zip(people.flags.chunks(LANES)).zip(hazards.chunks_mut(LANES));
         for (first, ((common, flags), hazards)) in (0..).step_by(LANES).zip(columns) {
             stream.firsts_of(first, decision, 0, &mut words);
-            fill(stream.level(), self, &words, common, flags, needed, uncut, hazards);
+            fill(stream.level(), self, &words, common, flags, needed, hazards);
         }
     }
 }
@@ -155,7 +157,6 @@ at_every_level! {
         common: &[u32],
         flags: &[u8],
         needed: u8,
-        uncut: bool,
         hazards: &mut [Hazard],
     )
 }
@@ -167,11 +168,10 @@ fn fill_body(
     common: &[u32],
     flags: &[u8],
     needed: u8,
-    uncut: bool,
     hazards: &mut [Hazard],
 ) {
     let columns = (words, common, flags, needed);
-    if !uncut {
+    if !own.uncut {
         each(own, columns, hazards, |frailty| own.hazard(frailty));
     } else if own.factor == ONE as u32 {
         each(own, columns, hazards, |frailty| own.base.scaled_uncut::<24>(frailty));

@@ -70,8 +70,7 @@ fn run(
     let timeline = Timeline::new(society, regime, PEOPLE as u32, weeks);
     let shared = Shared::new(society, vec![timeline], vec![0], PEOPLE as u32, [0, weeks]);
     let (who, luck) = (Stream::new(3, number), Stream::new(3, number));
-    let mut population = Population::default();
-    shared.source.draw(society, &who, &luck, PEOPLE, &mut population);
+    let mut population = shared.source.draw(society, &who, &luck, PEOPLE);
     change(&mut population);
     let timeline = &shared.timelines[0];
     let force = timeline.force(3, number);

@@ -4,7 +4,7 @@ use super::language::{cells, sanction};
 use super::{PEOPLE, SIGMAS, built_in, large_country, run, score, watch};
 use crate::regime::{Campaign, Regime, Rollout, Sanction, Schedule, Step, Until};
 use crate::society::people::flag;
-use crate::society::population::{Population, Source};
+use crate::society::population::Population;
 use crate::society::{Form, Society, offset};
 use crate::unit::{PerYear, Points, Weeks};
 use crate::week::cause::Trigger;
@@ -212,9 +212,7 @@ fn a_county_moves_what_harms() {
     let spread = society.county_spread;
     let draw = |society: &Society, number: u32| {
         let stream = crate::draw::Stream::new(3, number);
-        let mut population = Population::default();
-        Source::new(society).draw(society, &stream, &stream, 512, &mut population);
-        population
+        crate::society::population::Source::new(society).draw(society, &stream, &stream, 512)
     };
     for number in 0..4 {
         let moved = draw(&society, number);
