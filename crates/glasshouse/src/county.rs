@@ -83,13 +83,14 @@ pub(crate) fn run(
 ) -> Option<County> {
     let who = Stream::new(seed, number).at(shared.level);
     let luck = Stream::new(luck, number).at(shared.level);
-    let population = shared.source.draw(shared.society, &who, &luck, shared.people as usize);
+    let spare = shared.spare.lock().expect("nothing panics while it is held").pop();
+    let (mut population, mut block) = spare.unwrap_or_default();
+    shared.source.redraw(shared.society, &who, &luck, shared.people as usize, &mut population);
     let mut fill = |block: &mut Block, number: u32| block.fill(shared, &population, &luck, number);
-    let mut block = shared.spare.lock().expect("nothing panics while it is held").pop().unwrap_or_default();
     block.leave();
     let arms = live(shared, number, seed, &population, &luck, &mut block, &mut fill, watch)?;
-    shared.spare.lock().expect("nothing panics while it is held").push(block);
     let county = finish(shared, number, &population, arms);
+    shared.spare.lock().expect("nothing panics while it is held").push((population, block));
     (watch.done)(Part::Sums);
     Some(county)
 }

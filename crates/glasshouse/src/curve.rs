@@ -121,13 +121,12 @@ impl Quantiles {
     /// The value whose upper tail is (word + 1) / 2^32.
     #[inline(always)]
     pub fn at(&self, word: u32) -> u32 {
-        // As in `neglog`, the bits of a double tell the halving, and the place in it, without counting leading zeros.
+        // As in `neglog`, the bits of a double tell the halving, and the place in it, without counting leading zeros:
+        // they rise with the word, and so its upper ones count cells from the last.
+        const LAST: u64 = (1023 + 31) * CELLS as u64 + CELLS as u64 - 1;
         let bits = f64::from(word | 1).to_bits();
-        let halving = 1023 + 31 - (bits >> 52);
-        // Distance below the top of this halving, as 31 bits: 0 at the top, towards 1/2 at its foot.
-        let depth = !(bits >> 21) & 0x7FFF_FFFF;
-        let entry = self.table[(halving * CELLS as u64 + (depth >> 26)) as usize % TAIL];
-        let part = (depth >> 10) & 0xFFFF;
+        let entry = self.table[(LAST - (bits >> 47)) as usize % TAIL];
+        let part = (!bits >> 31) & 0xFFFF;
         ((entry & 0xFFFF_FFFF) + (((entry >> 32) * part) >> 16)) as u32
     }
 }

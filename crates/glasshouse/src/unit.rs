@@ -88,6 +88,13 @@ impl Hazard {
         if high >> (31 + BITS) != 0 { Hazard::MAX } else { Hazard(height.min(Hazard::MAX.0)) }
     }
 
+    /// The same where it is known to stay below the top, which takes half as long.
+    #[inline(always)]
+    pub fn scaled_uncut<const BITS: u32>(self, factor: u32) -> Hazard {
+        let (high, low) = (self.0 >> 32, self.0 & 0xFFFF_FFFF);
+        Hazard(((high * u64::from(factor)) << (32 - BITS)) + ((low * u64::from(factor)) >> BITS))
+    }
+
     /// This hazard times a chance.
     #[inline]
     pub fn thin(self, chance: Chance) -> Hazard {
@@ -168,6 +175,9 @@ mod tests {
                 let (hazard, product) = (Hazard(height), u128::from(height) * u128::from(factor));
                 assert_eq!(hazard.scaled::<16>(factor).0, cut(product >> 16), "{height} times {factor}");
                 assert_eq!(hazard.times(factor).0, cut(product >> 24), "{height} times {factor}");
+                if product >> 24 < u128::from(Hazard::MAX.0) {
+                    assert_eq!(u128::from(hazard.scaled_uncut::<24>(factor).0), product >> 24);
+                }
             }
         }
     }

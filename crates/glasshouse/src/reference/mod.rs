@@ -236,7 +236,8 @@ impl<'a> Reference<'a> {
             done: NoneActs::default(),
         };
         let propensities = Propensities::new(society);
-        let columns = propensities.draw(society, people, &place.people(), ONE as u32);
+        let mut columns = Vec::new();
+        propensities.draw(society, people, &place.people(), ONE as u32, &mut columns);
         for i in 0..people.len() {
             let mut hazards: Vec<Hazard> = columns.iter().skip(i).step_by(people.len()).copied().collect();
             world.as_in_this_county(&place, &mut hazards);

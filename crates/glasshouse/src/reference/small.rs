@@ -64,7 +64,7 @@ fn small() -> Small {
         friend_at: vec![1, 2, 2],
         other: vec![1, 0],
         edge: vec![0, 0],
-        edges: Vec::new(),
+        ..Ties::default()
     };
     Small { society, regime, people, ties }
 }

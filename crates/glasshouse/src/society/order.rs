@@ -22,34 +22,37 @@ pub fn insert<T: Copy + Ord>(entries: &mut [T]) {
     }
 }
 
-/// Pairs of numbers below `end` in rising order of the first and then the second.
-pub fn pairs(pairs: &[[u32; 2]], end: usize) -> Vec<[u32; 2]> {
-    let (mut by_second, mut sorted) = (vec![[0; 2]; pairs.len()], vec![[0; 2]; pairs.len()]);
-    deal(pairs.iter().map(|&pair| (pair[1], pair)), &mut by_second, end);
-    deal(by_second.iter().map(|&pair| (pair[0], pair)), &mut sorted, end);
-    sorted
+/// Puts pairs of numbers below `end` in rising order of the first and then the second; `dealt` has room for them.
+pub fn pairs(pairs: &mut [[u32; 2]], dealt: &mut [[u32; 2]], end: usize) {
+    let [mut firsts, mut seconds] = [(); 2].map(|()| vec![0; end]);
+    for &[first, second] in &*pairs {
+        firsts[first as usize] += 1;
+        seconds[second as usize] += 1;
+    }
+    place(pairs.iter().map(|&pair| (pair[1], pair)), dealt, &mut seconds);
+    place(dealt[..pairs.len()].iter().map(|&pair| (pair[0], pair)), pairs, &mut firsts);
 }
 
-/// Deals entries to their buckets, in their order within each; gives where each bucket ends.
-pub fn deal<T: Copy>(
-    entries: impl Iterator<Item = (u32, T)> + Clone,
-    to: &mut [T],
-    buckets: usize,
-) -> Vec<u32> {
-    let mut next = vec![0u32; buckets];
+/// Deals entries to their buckets, in their order within each.
+fn deal<T: Copy>(entries: impl Iterator<Item = (u32, T)> + Clone, to: &mut [T], buckets: usize) {
+    let mut counts = vec![0; buckets];
     for (bucket, _) in entries.clone() {
-        next[bucket as usize] += 1;
+        counts[bucket as usize] += 1;
     }
+    place(entries, to, &mut counts);
+}
+
+/// The same where it is counted how many belong in each bucket; leaves where each ends.
+pub fn place<T: Copy>(entries: impl Iterator<Item = (u32, T)>, to: &mut [T], counts: &mut [u32]) {
     let mut at = 0;
-    for next in &mut next {
+    for next in &mut *counts {
         at += std::mem::replace(next, at);
     }
     for (bucket, entry) in entries {
-        let at = &mut next[bucket as usize];
+        let at = &mut counts[bucket as usize];
         to[*at as usize] = entry;
         *at += 1;
     }
-    next
 }
 
 #[cfg(test)]
@@ -73,7 +76,9 @@ mod tests {
             let given: Vec<[u32; 2]> = (0..count).map(|i| [words(i)[1] % 700, words(i)[2] % 700]).collect();
             let mut sorted = given.clone();
             sorted.sort_unstable();
-            assert_eq!(pairs(&given, 700), sorted);
+            let (mut ordered, mut dealt) = (given.clone(), given);
+            pairs(&mut ordered, &mut dealt, 700);
+            assert_eq!(ordered, sorted);
         }
     }
 }

@@ -145,10 +145,15 @@ const TEMPER: Decision = Decision::new("temper");
 /// Draws the `count` people of a county: households one after another, then what is everybody's own.
 pub fn draw(society: &Society, laws: &Laws, stream: &Stream, count: usize) -> People {
     let mut people = People::default();
+    redraw(society, laws, stream, count, &mut people);
+    people
+}
+
+/// The same where others stood, who lend their memory.
+pub fn redraw(society: &Society, laws: &Laws, stream: &Stream, count: usize, people: &mut People) {
     people.settle(society, laws, stream, count);
     people.grow_up(society, laws, stream);
     people.think(society, laws, stream);
-    people
 }
 
 impl People {
@@ -158,7 +163,9 @@ impl People {
         // A household is written in blocks, and the next overwrites what is too much.
         const BLOCK: usize = 8;
         let room = count + laws.sizes.len() + BLOCK;
-        (self.head, self.cell, self.rank) = (vec![0; room], vec![0; room], vec![0; room]);
+        self.head.resize(room, 0);
+        self.cell.resize(room, 0);
+        self.rank.resize(room, 0);
         let mut head = 0;
         for first in (0..).step_by(LANES) {
             stream.firsts_of(first, SIZE, 0, &mut sizes);
@@ -190,8 +197,10 @@ impl People {
         let (marginals, count) = (&society.people, self.head.len());
         let set = |condition: bool, flag: u8| if condition { flag } else { 0 };
         let (flags, ages, head) = (&mut self.flags, &mut self.age, &self.head);
-        flags.reserve_exact(count);
-        ages.reserve_exact(count);
+        flags.clear();
+        flags.reserve(count);
+        ages.clear();
+        ages.reserve(count);
         stream.each(count, AGE, 0, |i, [child, age, sex, _]| {
             let adult = (head[i] == i as u32) | !laws.child.hit(child);
             flags.push(set(adult, flag::ADULT) | set(marginals.women.hit(sex), flag::WOMAN));
@@ -209,8 +218,10 @@ impl People {
     fn think(&mut self, society: &Society, laws: &Laws, stream: &Stream) {
         let count = self.head.len();
         let (positions, terms) = (&mut self.position, &mut self.own_term);
-        positions.reserve_exact(count);
-        terms.reserve_exact(count);
+        positions.clear();
+        positions.reserve(count);
+        terms.clear();
+        terms.reserve(count);
         stream.each(count, POSITION, 0, |_, [side, strength, sign, size]| {
             let strength = ((i64::from(strength) * ONE) >> 32) as i32;
             // All bits of it are turned for those opposed: -1 - strength.
@@ -220,7 +231,8 @@ impl People {
             terms.push((own ^ negative) - negative);
         });
         let tempers = stream.firsts(count, TEMPER);
-        self.conscience = tempers.into_iter().map(|temper| laws.conscience.at(temper)).collect();
+        self.conscience.clear();
+        self.conscience.extend(tempers.into_iter().map(|temper| laws.conscience.at(temper)));
     }
 }
 

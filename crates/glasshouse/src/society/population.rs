@@ -53,7 +53,7 @@ pub struct Hearer {
 }
 
 /// One county's people before any regime.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Population {
     /// Fixed traits.
     pub people: People,
@@ -129,17 +129,31 @@ impl Source {
 
     /// Draws a county of `count` people; `luck` decides what is not a trait.
     pub fn draw(&self, society: &Society, who: &Stream, luck: &Stream, count: usize) -> Population {
-        let people = people::draw(society, &self.laws, who, count);
-        let ties = ties::draw(society, &self.friendliness, &people, who);
+        let mut population = Population::default();
+        self.redraw(society, who, luck, count, &mut population);
+        population
+    }
+
+    /// The same where others stood, who lend their memory and nothing else.
+    pub fn redraw(
+        &self,
+        society: &Society,
+        who: &Stream,
+        luck: &Stream,
+        count: usize,
+        population: &mut Population,
+    ) {
+        let Population { people, ties, hazards, .. } = population;
+        people::redraw(society, &self.laws, who, count, people);
+        ties::redraw(society, &self.friendliness, people, who, ties);
         let factor = offset::factor(society, offset::offset(who));
-        let hazards = self.propensities.draw(society, &people, who, factor);
-        let (heard, news) = hearing(society, &people, luck);
-        let debts = self.old_debts(society, &people, &hazards, luck);
-        let (expression, climate) = at_rest(society, &people, &ties, expressed::SILENT);
+        self.propensities.draw(society, people, who, factor, hazards);
+        (population.heard, population.news) = hearing(society, people, luck);
+        population.debts = self.old_debts(society, people, hazards, luck);
+        (population.expression, population.climate) = at_rest(society, people, ties, expressed::SILENT);
         const DITHER: Decision = Decision::new("dither");
         let words = luck.firsts(count, DITHER);
-        let dither = [0, 16].map(|half| words.iter().map(|word| (word >> half) as u16).collect());
-        Population { people, ties, hazards, heard, news, dither, debts, expression, climate }
+        population.dither = [0, 16].map(|half| words.iter().map(|word| (word >> half) as u16).collect());
     }
 
     /// Debts in their steady state under `none`: entry over entry plus payment.
@@ -181,15 +195,15 @@ fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<
     const NEWS: Decision = Decision::new("news");
     let [together, aware, news] = [TOGETHER, AWARE, NEWS].map(|decision| luck.firsts(people.len(), decision));
     let mut heard = Vec::with_capacity(people.len());
-    let mut order = Vec::with_capacity(people.len());
+    let (mut order, mut count) = (vec![0; people.len() + 1], 0);
     for person in 0..people.len() {
         let together = society.behaviour.heard_together.hit(together[person]);
         let who = if together { people.head[person] as usize } else { person };
         heard.push(aware[who]);
-        if people.is(person, flag::ADULT) {
-            order.push(u64::from(!news[who]) << 32 | person as u64);
-        }
+        order[count] = u64::from(!news[who]) << 32 | person as u64;
+        count += usize::from(people.is(person, flag::ADULT));
     }
+    order.truncate(count);
     // Words are spread evenly, and patience falls as they rise; of some that lie together it is the same.
     let hearer = |key: u64| Hearer { patience: neglog(!(key >> 32) as u32), person: key as u32 };
     let mut hearers: Vec<Hearer> = order::spread(&order, 64).into_iter().map(hearer).collect();

@@ -43,33 +43,41 @@ impl Propensities {
     }
 
     /// `[kind][person]` Everybody's hazards, those of harmful kinds times `factor` in 16ths; 0 for what somebody
-    /// cannot do.
-    pub fn draw(&self, society: &Society, people: &People, stream: &Stream, factor: u32) -> Vec<Hazard> {
+    /// cannot do. What stood there before lends its memory.
+    pub fn draw(
+        &self,
+        society: &Society,
+        people: &People,
+        stream: &Stream,
+        factor: u32,
+        hazards: &mut Vec<Hazard>,
+    ) {
         const SHARED: Decision = Decision::new("frailty");
         let count = people.len();
         let mut common = stream.firsts(count, SHARED);
         common.iter_mut().for_each(|word| *word = self.shared_law.at(*word));
-        let mut all = Vec::with_capacity(count * society.kinds.len());
+        hazards.resize(count * society.kinds.len(), Hazard(0));
         for (k, kind) in society.kinds.iter().enumerate() {
-            let own = Own {
+            let mut own = Own {
                 law: &self.own_laws[k],
                 weight: if kind.shape.is_some() { 0 } else { self.shared },
                 base: self.base[k],
                 factor: if offset::moves(kind) { factor } else { ONE as u32 },
+                uncut: false,
             };
+            own.uncut = own.stays_below(self.shared_law.at(0));
+            let hazards = &mut hazards[k * count..][..count];
             if own.base.0 == 0 {
-                all.resize(all.len() + count, Hazard(0));
+                hazards.fill(Hazard(0));
             } else if let Some(few) = few(people, kind) {
-                all.resize(all.len() + count, Hazard(0));
-                let hazards = &mut all[k * count..];
+                hazards.fill(Hazard(0));
                 stream.scattered(&few, &vec![0; few.len()], self.decisions[k], |i, words| {
                     hazards[i as usize] = own.hazard(own.frailty(words[0], common[i as usize]));
                 });
             } else {
-                own.draw(people, stream, self.decisions[k], &common, needed(kind.who), &mut all);
+                own.draw(people, stream, self.decisions[k], &common, needed(kind.who), hazards);
             }
         }
-        all
     }
 }
 
@@ -79,9 +87,13 @@ fn few(people: &People, kind: &Kind) -> Option<Vec<u32>> {
     if kind.who == Who::Adults && !opposed {
         return None;
     }
-    let able =
-        |i: &u32| eligible(people, *i as usize, kind.who) && (!opposed || people.position[*i as usize] < 0);
-    Some((0..people.len() as u32).filter(able).collect())
+    let (mut few, mut count) = (vec![0; people.len() + 1], 0);
+    for (i, (&flags, &position)) in people.flags.iter().zip(&people.position).enumerate() {
+        few[count] = i as u32;
+        count += usize::from((flags & needed(kind.who) != 0) & (!opposed | (position < 0)));
+    }
+    few.truncate(count);
+    Some(few)
 }
 
 /// How one kind of conduct is spread over people.
@@ -94,6 +106,8 @@ struct Own<'a> {
     base: Hazard,
     /// What the county multiplies it with, in 16ths.
     factor: u32,
+    /// Whether nobody's hazard is cut to the top of the plane.
+    uncut: bool,
 }
 
 impl Own<'_> {
@@ -110,7 +124,13 @@ impl Own<'_> {
         offset::times(self.base.times(frailty), self.factor)
     }
 
-    /// Adds the hazards of everybody, 0 for those without the flag `needed`.
+    /// Whether nobody reaches the top of the plane where the shared part of frailty is at most `common`.
+    fn stays_below(&self, common: u32) -> bool {
+        let top = self.base.times(self.frailty(0, common));
+        top < Hazard::MAX && offset::times(top, self.factor) < Hazard::MAX
+    }
+
+    /// The hazards of everybody, 0 for those without the flag `needed`.
     fn draw(
         self,
         people: &People,
@@ -118,16 +138,13 @@ impl Own<'_> {
         decision: Decision,
         common: &[u32],
         needed: u8,
-        hazards: &mut Vec<Hazard>,
+        hazards: &mut [Hazard],
     ) {
         let mut words = [0; LANES];
-        let columns = common.chunks(LANES).zip(people.flags.chunks(LANES));
-        for (first, (common, flags)) in (0..).step_by(LANES).zip(columns) {
+        let columns = common.chunks(LANES).zip(people.flags.chunks(LANES)).zip(hazards.chunks_mut(LANES));
+        for (first, ((common, flags), hazards)) in (0..).step_by(LANES).zip(columns) {
             stream.firsts_of(first, decision, 0, &mut words);
-            // Cleared piece by piece: what follows finds it in the cache.
-            let at = hazards.len();
-            hazards.resize(at + flags.len(), Hazard(0));
-            fill(stream.level(), self, &words, common, flags, needed, &mut hazards[at..]);
+            fill(stream.level(), self, &words, common, flags, needed, hazards);
         }
     }
 }
@@ -153,11 +170,31 @@ fn fill_body(
     needed: u8,
     hazards: &mut [Hazard],
 ) {
+    let columns = (words, common, flags, needed);
+    if !own.uncut {
+        each(own, columns, hazards, |frailty| own.hazard(frailty));
+    } else if own.factor == ONE as u32 {
+        each(own, columns, hazards, |frailty| own.base.scaled_uncut::<24>(frailty));
+    } else {
+        each(own, columns, hazards, |frailty| {
+            own.base.scaled_uncut::<24>(frailty).scaled_uncut::<16>(own.factor)
+        });
+    }
+}
+
+/// The hazard of everybody with the flag.
+#[inline(always)]
+fn each(
+    own: Own<'_>,
+    (words, common, flags, needed): (&[u32; LANES], &[u32], &[u8], u8),
+    hazards: &mut [Hazard],
+    hazard: impl Fn(u32) -> Hazard,
+) {
     let len = hazards.len().min(LANES);
     let (words, common, flags) = (&words[..len], &common[..len], &flags[..len]);
-    for (i, hazard) in hazards[..len].iter_mut().enumerate() {
+    for (i, to) in hazards[..len].iter_mut().enumerate() {
         let frailty = own.frailty(words[i], common[i]);
-        *hazard = own.hazard(if flags[i] & needed == 0 { 0 } else { frailty });
+        *to = hazard(if flags[i] & needed == 0 { 0 } else { frailty });
     }
 }
 

@@ -4,6 +4,7 @@
 //! number. Only friend ties can be cut; each has one edge number, owned by its lower end.
 
 mod groups;
+mod rows;
 
 use groups::Groups;
 
@@ -25,10 +26,19 @@ pub struct Ties {
     pub friend_at: Vec<u32>,
     /// The other end.
     pub other: Vec<u32>,
-    /// Edge number of each friend tie; unused (0) for the rest. Same length as `other`.
+    /// Edge number of each friend tie; anything for the rest. Same length as `other`.
     pub edge: Vec<u32>,
     /// The two ends of each friend edge, lower end first; in rising order.
     pub edges: Vec<[u32; 2]>,
+    pub(crate) room: Room,
+}
+
+/// Where ties are drawn: nothing in it is read later.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Room {
+    near: Vec<u32>,
+    moments: Vec<u32>,
+    dealt: Vec<[u32; 2]>,
 }
 
 impl Ties {
@@ -109,11 +119,24 @@ impl Friendliness {
 
 /// Draws the ties among `people`.
 pub fn draw(society: &Society, friendliness: &Friendliness, people: &People, stream: &Stream) -> Ties {
+    let mut ties = Ties::default();
+    redraw(society, friendliness, people, stream, &mut ties);
+    ties
+}
+
+/// The same where others stood, which lend their memory.
+pub fn redraw(
+    society: &Society,
+    friendliness: &Friendliness,
+    people: &People,
+    stream: &Stream,
+    ties: &mut Ties,
+) {
     let groups = Groups::draw(society, people, stream);
     let sought = friendliness.sought(people, stream);
     let kin = kin(people);
-    let friends = friend_pairs(society, people, stream, &sought, &kin, &groups);
-    join(people, &groups, friends, &kin)
+    ties.befriend(society, people, stream, &sought, &kin);
+    ties.join(people, &groups, &kin);
 }
 
 /// Numbers are copied by so many: more than are needed, and what comes next overwrites the rest.
@@ -122,10 +145,9 @@ const BLOCK: usize = 16;
 /// So many copies of a number are written at once: most people seek no more friends.
 const COPIES: usize = 8;
 
-/// Each number as often as stands beside it, and which time each is.
-fn repeated(numbers: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u32>, Vec<u32>) {
-    let total = numbers.clone().map(|(_, times)| times as usize).sum::<usize>();
-    let [mut all, mut moments] = [(); 2].map(|()| vec![0; total + COPIES]);
+/// Writes each number as often as stands beside it, and which time each is; behind them there must be room for
+/// [`COPIES`].
+fn repeat(numbers: impl Iterator<Item = (u32, u32)>, all: &mut [u32], moments: &mut [u32]) {
     let mut at = 0;
     for (number, times) in numbers {
         for done in (0..times).step_by(COPIES) {
@@ -135,66 +157,72 @@ fn repeated(numbers: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u32>, Vec
         }
         at += times as usize;
     }
-    all.truncate(total);
-    moments.truncate(total);
-    (all, moments)
 }
 
-/// Friend pairs, lower end first, in rising order, none twice, none already tied.
-fn friend_pairs(
-    society: &Society,
-    people: &People,
-    stream: &Stream,
-    sought: &[u8],
-    kin: &[u32],
-    groups: &Groups,
-) -> Vec<[u32; 2]> {
-    // Everybody stands there as often as they seek, so seeking and being found go together.
-    let (all, moments) = repeated((0..).zip(sought.iter().map(|&times| u32::from(times))));
-    let (near, segments) = near(people, sought, &all);
-    let choose = |i: u32, kind: u32, word: u32| {
-        let homophily = society.ties.homophily.hit(kind);
-        let [first, count] = segments[usize::from(people.cell[i as usize] >> 1) * 2 + usize::from(homophily)];
-        near[first + ((u64::from(word) * count as u64) >> 32) as usize]
-    };
-    // A household is a range: below its head numbers wrap.
-    let stranger = |i: u32, j: u32| j.wrapping_sub(people.head[i as usize]) > kin[i as usize];
-    let mut pairs = Vec::with_capacity(all.len());
-    let mut chosen = [0; LANES];
-    stream.batches(&all, &moments, FRIEND, |seekers, [kinds, first, second, third]| {
-        // On their own these loads do not wait for one another.
-        for (at, &i) in seekers.iter().enumerate() {
-            chosen[at] = choose(i, kinds[at], first[at]);
-        }
-        for (at, &i) in seekers.iter().enumerate() {
-            let further = [second[at], third[at]].into_iter().map(|word| choose(i, kinds[at], word));
-            if let Some(j) = [chosen[at]].into_iter().chain(further).find(|&j| stranger(i, j)) {
-                pairs.push([j.min(i), j.max(i)]);
-            }
-        }
-    });
-    let mut pairs = order::pairs(&pairs, people.len());
-    pairs.dedup();
-    pairs.retain(|&[a, b]| !groups.ties(a, b));
-    pairs
+/// At least so many; those that are there already keep whatever they hold.
+fn at_least<T: Copy + Default>(len: usize, column: &mut Vec<T>) {
+    if column.len() < len {
+        column.resize(len, T::default());
+    }
 }
 
-/// Whom to choose from: everybody on the list, then those of each home and income class. Gives for each class where
-/// they lie and how many they are: everybody, then those of the class.
-fn near(people: &People, sought: &[u8], all: &[u32]) -> (Vec<u32>, [[usize; 2]; CELLS]) {
-    let mut segments = [[0, all.len()]; CELLS];
+impl Ties {
+    /// Friend pairs, lower end first, in rising order; some stand there twice, or are tied already.
+    fn befriend(&mut self, society: &Society, people: &People, stream: &Stream, sought: &[u8], kin: &[u32]) {
+        let (pairs, Room { near, moments, dealt }) = (&mut self.edges, &mut self.room);
+        // Everybody stands there as often as they seek, so seeking and being found go together.
+        let total = sought.iter().map(|&times| usize::from(times)).sum::<usize>();
+        at_least(2 * total + CELLS * COPIES, near);
+        at_least(total + COPIES, moments);
+        repeat((0..).zip(sought.iter().map(|&times| u32::from(times))), near, moments);
+        let segments = by_class(people, sought, total, near);
+        let choose = |i: u32, kind: u32, word: u32| {
+            let homophily = society.ties.homophily.hit(kind);
+            let class = usize::from(people.cell[i as usize] >> 1);
+            let [first, count] = segments[class * 2 + usize::from(homophily)];
+            near[first + ((u64::from(word) * count as u64) >> 32) as usize]
+        };
+        // A household is a range: below its head numbers wrap.
+        let stranger = |i: u32, j: u32| j.wrapping_sub(people.head[i as usize]) > kin[i as usize];
+        pairs.clear();
+        pairs.reserve(total);
+        let mut chosen = [0; LANES];
+        stream.batches(
+            &near[..total],
+            &moments[..total],
+            FRIEND,
+            |seekers, [kinds, first, second, third]| {
+                // On their own these loads do not wait for one another.
+                for (at, &i) in seekers.iter().enumerate() {
+                    chosen[at] = choose(i, kinds[at], first[at]);
+                }
+                for (at, &i) in seekers.iter().enumerate() {
+                    let further = [second[at], third[at]].into_iter().map(|word| choose(i, kinds[at], word));
+                    if let Some(j) = [chosen[at]].into_iter().chain(further).find(|&j| stranger(i, j)) {
+                        pairs.push([j.min(i), j.max(i)]);
+                    }
+                }
+            },
+        );
+        at_least(pairs.len(), dealt);
+        order::pairs(pairs, dealt, people.len());
+    }
+}
+
+/// Puts those of each home and income class behind everybody, of whom there are `total`. Gives for each class where those
+/// lie who may be chosen, and how many they are: everybody, then those of the class.
+fn by_class(people: &People, sought: &[u8], total: usize, near: &mut [u32]) -> [[usize; 2]; CELLS] {
+    let mut segments = [[0, total]; CELLS];
     let class = |i: usize| usize::from(people.cell[i] >> 1) * 2 + 1;
     segments.iter_mut().skip(1).step_by(2).for_each(|segment| segment[1] = 0);
     for (i, &times) in sought.iter().enumerate() {
         segments[class(i)][1] += usize::from(times);
     }
-    let mut end = all.len();
+    let mut end = total;
     for segment in segments.iter_mut().skip(1).step_by(2) {
         segment[0] = end;
         end += segment[1] + COPIES;
     }
-    let mut near = all.to_vec();
-    near.resize(end, 0);
     let mut next = segments.map(|segment| segment[0]);
     for (i, &times) in sought.iter().enumerate() {
         let next = &mut next[class(i)];
@@ -203,7 +231,7 @@ fn near(people: &People, sought: &[u8], all: &[u32]) -> (Vec<u32>, [[usize; 2]; 
         }
         *next += usize::from(times);
     }
-    (near, segments)
+    segments
 }
 
 /// How many others are in everybody's household.
@@ -220,84 +248,9 @@ fn kin(people: &People) -> Vec<u32> {
 /// The ties of people in no group, with these friends.
 #[cfg(test)]
 pub(crate) fn of_friends(people: &People, friends: &[[u32; 2]]) -> Ties {
-    join(people, &Groups::none(people.len()), friends.to_vec(), &kin(people))
-}
-
-/// Rows from pairs; friend pairs beyond [`MAX_DEGREE`] are left out.
-fn join(people: &People, groups: &Groups, friends: Vec<[u32; 2]>, kin: &[u32]) -> Ties {
-    const MOST: u32 = MAX_DEGREE as u32;
-    let mut degree: Vec<u32> = kin.iter().enumerate().map(|(i, kin)| kin + groups.degree(i)).collect();
-    let most = degree.iter().copied().max().unwrap_or(0);
-    assert!(most <= MOST, "a group beyond the most ties a person may have");
-    let mut edges = friends;
-    edges.retain(|&[a, b]| {
-        let room = degree[a as usize] < MOST && degree[b as usize] < MOST;
-        degree[a as usize] += u32::from(room);
-        degree[b as usize] += u32::from(room);
-        room
-    });
-    fill(people, groups, edges, kin, &degree)
-}
-
-fn fill(people: &People, groups: &Groups, edges: Vec<[u32; 2]>, kin: &[u32], degree: &[u32]) -> Ties {
-    let n = people.len();
-    let total = degree.iter().sum::<u32>() as usize;
-    let [mut row, mut group_at, mut friend_at] = [n + 1, n, n].map(Vec::with_capacity);
-    let [mut other, mut edge] = [(); 2].map(|()| vec![0; total + 2 * BLOCK]);
-    // The lower ends of each higher one, with their edges; the higher ends of each lower one lie together as it is.
-    let mut lower = vec![[0; 2]; edges.len()];
-    let ends = order::deal((0..).zip(&edges).map(|(number, &[a, b])| (b, [a, number])), &mut lower, n);
-    row.push(0);
-    let (mut at, mut lowers, mut uppers) = (0, 0, 0);
-    for i in 0..n {
-        place_kin(&mut other[at..], people.head[i], i as u32, kin[i] as usize);
-        let mut to = at + kin[i] as usize;
-        group_at.push(to as u32);
-        let (members, tied) = groups.around(i);
-        for (members, tied) in members.iter().zip(tied) {
-            to += choose(members, *tied, &mut other[to..]);
-        }
-        friend_at.push(to as u32);
-        let own = &lower[lowers..ends[i] as usize];
-        for ((other, edge), &[far, number]) in other[to..].iter_mut().zip(&mut edge[to..]).zip(own) {
-            (*other, *edge) = (far, number);
-        }
-        (to, lowers) = (to + own.len(), lowers + own.len());
-        at += degree[i] as usize;
-        row.push(at as u32);
-        let numbers = uppers..uppers + (at - to);
-        for ((other, edge), number) in other[to..at].iter_mut().zip(&mut edge[to..at]).zip(numbers.clone()) {
-            (*other, *edge) = (edges[number][1], number as u32);
-        }
-        uppers = numbers.end;
-    }
-    other.truncate(total);
-    edge.truncate(total);
-    Ties { row, group_at, friend_at, other, edge, edges }
-}
-
-/// Writes the `kin` others of the household that begins at `head`.
-#[inline(always)]
-fn place_kin(other: &mut [u32], head: u32, i: u32, kin: usize) {
-    const BLOCK: usize = 8;
-    for first in (0..kin).step_by(BLOCK) {
-        let (to, head) = (&mut other[first..][..BLOCK], head + first as u32);
-        // As signed numbers, which vectors compare.
-        to.iter_mut().zip(head as i32..).for_each(|(to, j)| *to = (j + i32::from(j >= i as i32)) as u32);
-    }
-}
-
-/// Writes those of a block who are tied, and gives how many they are; each is written, and the next overwrites whom
-/// it should not be.
-#[inline(always)]
-fn choose(members: &[u32; BLOCK], tied: u16, other: &mut [u32]) -> usize {
-    let other: &mut [u32; BLOCK] = other.first_chunk_mut().expect("a block behind the last row");
-    let mut count = 0;
-    for (bit, &member) in members.iter().enumerate() {
-        other[count % BLOCK] = member;
-        count += usize::from(tied >> bit & 1);
-    }
-    count
+    let mut ties = Ties { edges: friends.to_vec(), ..Ties::default() };
+    ties.join(people, &Groups::none(people.len()), &kin(people));
+    ties
 }
 
 #[cfg(test)]
@@ -306,15 +259,9 @@ mod tests {
 
     #[test]
     fn a_number_is_repeated_as_often_as_stands_beside_it() {
-        let (all, moments) = repeated([(3, 2), (5, 0), (7, 1), (4, 9)].into_iter());
-        assert_eq!(all, [3, 3, 7, 4, 4, 4, 4, 4, 4, 4, 4, 4]);
-        assert_eq!(moments, [0, 1, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
-    }
-
-    #[test]
-    fn those_tied_are_chosen_in_order() {
-        let mut other = [99; BLOCK];
-        assert_eq!(choose(&std::array::from_fn(|at| at as u32 * 2), 1 << 15 | 0b1001, &mut other), 3);
-        assert_eq!(other[..3], [0, 6, 30]);
+        let [mut all, mut moments] = [[99; 12 + COPIES]; 2];
+        repeat([(3, 2), (5, 0), (7, 1), (4, 9)].into_iter(), &mut all, &mut moments);
+        assert_eq!(all[..12], [3, 3, 7, 4, 4, 4, 4, 4, 4, 4, 4, 4]);
+        assert_eq!(moments[..12], [0, 1, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
     }
 }

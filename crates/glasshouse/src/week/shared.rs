@@ -11,7 +11,7 @@ use crate::level::Level;
 use crate::luck::BLOCK;
 use crate::measure::totals::Shape;
 use crate::society::Society;
-use crate::society::population::Source;
+use crate::society::population::{Population, Source};
 use crate::unit::Hazard;
 
 /// What every county of a plan shares.
@@ -37,8 +37,8 @@ pub struct Shared<'a> {
     pub weeks: u32,
     /// Vector level of the dense loops; changes no result.
     pub level: Level,
-    /// Lists of counties that are done, for those to come: nothing in them is read, only their room is used.
-    pub spare: Mutex<Vec<Block>>,
+    /// People and lists of counties that are done, for those to come: nothing in them is read, only their room is used.
+    pub spare: Mutex<Vec<(Population, Block)>>,
 }
 
 impl<'a> Shared<'a> {

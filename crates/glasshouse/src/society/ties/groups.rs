@@ -1,6 +1,6 @@
 //! Workplaces and classes: dense groups, and who is tied to whom in them.
 
-use super::{BLOCK, repeated};
+use super::{BLOCK, COPIES, repeat};
 use crate::draw::{Decision, Stream};
 use crate::society::people::{People, flag};
 use crate::society::{Society, order};
@@ -12,7 +12,8 @@ const COLLEAGUE: Decision = Decision::new("colleague");
 
 /// Workplaces and classes, and who is tied to whom there.
 pub(super) struct Groups {
-    /// Everybody's group, and in the lowest 8 bits their place in it; group 0 is none.
+    /// Everybody's group, and in the lowest 8 bits their place in it; group 0 is none. Behind the last person stands one
+    /// in none.
     place: Vec<u32>,
     groups: Vec<Group>,
     /// The members of each group, by number; behind them anybody.
@@ -53,7 +54,12 @@ impl Group {
 impl Groups {
     /// Nobody is in any.
     pub(super) fn none(people: usize) -> Groups {
-        Groups { place: vec![0; people], groups: vec![Group::NONE], members: vec![0; BLOCK], tied: vec![0] }
+        Groups {
+            place: vec![0; people + 1],
+            groups: vec![Group::NONE],
+            members: vec![0; BLOCK],
+            tied: vec![0],
+        }
     }
 
     /// Forms the groups of a county, and ties those in them.
@@ -97,9 +103,11 @@ impl Groups {
             let later = (0..group.size).rev().map(|later| later.div_ceil(4));
             order[group.members()].iter().map(|&member| member as u32).zip(later)
         });
-        let (drawn, moments) = repeated(draws);
-        let mut hits = Vec::with_capacity(drawn.len());
-        stream.scattered(&drawn, &moments, COLLEAGUE, |_, words| {
+        let total = draws.clone().map(|(_, times)| times as usize).sum::<usize>();
+        let [mut drawn, mut moments] = [(); 2].map(|()| vec![0; total + COPIES]);
+        repeat(draws, &mut drawn, &mut moments);
+        let mut hits = Vec::with_capacity(total);
+        stream.scattered(&drawn[..total], &moments[..total], COLLEAGUE, |_, words| {
             hits.push(words.map(|word| u8::from(density.hit(word))));
         });
         hits
@@ -109,16 +117,16 @@ impl Groups {
     fn rank(&mut self, members: usize) -> Vec<u8> {
         let mut next: Vec<u32> = self.groups.iter().map(|group| group.first).collect();
         self.members = vec![0; members + BLOCK];
-        let mut ranks = vec![0; members];
+        // Who is in no group is written behind the others, since who is cannot be foretold.
+        let mut ranks = vec![0; members + 1];
+        next[0] = members as u32;
+        let firsts = next.clone();
         for (person, place) in (0..).zip(&mut self.place) {
             let (number, came) = (*place >> 8, *place & 0xFF);
-            if number == 0 {
-                continue;
-            }
-            let (at, first) = (&mut next[number as usize], self.groups[number as usize].first);
+            let (at, first) = (&mut next[number as usize], firsts[number as usize]);
             let rank = *at - first;
             self.members[*at as usize] = person;
-            *at += 1;
+            *at += u32::from(number != 0);
             ranks[(first + came) as usize] = rank as u8;
             *place = number << 8 | rank;
         }
@@ -171,23 +179,25 @@ impl Groups {
     }
 
     /// Whether two people are tied by their group.
-    pub(super) fn ties(&self, a: u32, b: u32) -> bool {
-        let [a, b] = [a, b].map(|i| self.place[i as usize]);
-        let (group, a_rank, b_rank) = (self.groups[(a >> 8) as usize], a & 0xFF, b as usize & 0xFF);
-        let row = || &self.tied[(group.row + a_rank * group.width) as usize..];
-        a >> 8 == b >> 8 && row()[b_rank / BLOCK] >> (b_rank % BLOCK) & 1 != 0
+    pub(super) fn ties(&self, a: usize, b: usize) -> bool {
+        let [a, b] = [a, b].map(|i| self.place[i]);
+        let (group, a_rank, b_rank) = (self.groups[(a >> 8) as usize], a & 0xFF, b & 0xFF);
+        let block = group.row + a_rank * group.width + b_rank / BLOCK as u32;
+        // The first is that of nobody's group, and empty.
+        let block = if a >> 8 == b >> 8 { block } else { 0 };
+        self.tied[block as usize] >> (b_rank % BLOCK as u32) & 1 != 0
     }
 }
 
 /// Who is in a group, with the class in the upper bits, in the order in which groups are filled: children with
 /// children, then town and country apart, then by lot.
 fn in_order(people: &People, stream: &Stream) -> Vec<u64> {
-    let mut order = Vec::with_capacity(people.len());
+    let (mut order, mut count) = (vec![0; people.len() + 1], 0);
     for (i, lot) in stream.firsts(people.len(), GROUP_ORDER).into_iter().enumerate() {
-        if people.is(i, flag::GROUPED) {
-            let class = u64::from(people.is(i, flag::ADULT)) * 2 + people.home(i) as u64;
-            order.push(class << 62 | u64::from(lot >> 2) << 32 | i as u64);
-        }
+        let class = u64::from(people.is(i, flag::ADULT)) * 2 + people.home(i) as u64;
+        order[count] = class << 62 | u64::from(lot >> 2) << 32 | i as u64;
+        count += usize::from(people.is(i, flag::GROUPED));
     }
+    order.truncate(count);
     order::spread(&order, 64)
 }
