@@ -107,7 +107,7 @@ mod tests {
             friend_at: starts(2).collect(),
             other: (0..people).flat_map(|i| others(i).map(|j| j as u32)).collect(),
             edge: (0..people).flat_map(|i| others(i).map(move |j| edge(i, j))).collect(),
-            edges: Vec::new(),
+            ..Ties::default()
         };
         let mut cut = Set::new(people * people);
         (0..people * people).step_by(5).for_each(|edge| cut.add(edge as u32));
