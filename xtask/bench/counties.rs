@@ -10,11 +10,11 @@ use glasshouse::county::{County, Part, Watch};
 use glasshouse::draw::Stream;
 use glasshouse::experiment::{Plan, Pool, Ready};
 use glasshouse::level::Level;
-use glasshouse::society::people::{self, Laws};
-use glasshouse::society::population::Source;
-use glasshouse::society::ties::{self, Friendliness};
+use glasshouse::society::people::{self, Laws, People};
+use glasshouse::society::population::{Population, Source};
+use glasshouse::society::ties::{self, Friendliness, Ties};
 
-use crate::clock::{Body, Timed, best_of, in_turn};
+use crate::clock::{Body, Timed, in_turn};
 use crate::memory;
 use crate::plans::{self, FOUR, Scale, TWO};
 use crate::row::{self, EACH, print, print_with_goal};
@@ -33,22 +33,26 @@ pub fn run(ready: &Ready<'_>, number: u32) -> County {
     ready.county(number, &mut |_| true).expect("nothing stops a county here")
 }
 
-/// Drawing people and ties, on one thread.
+/// Drawing people and ties, on one thread, in the memory of those before.
 pub fn building(scale: &Scale) {
     let society = plans::society();
     let (laws, friendliness) = (Laws::new(&society), Friendliness::new(&society));
     let source = Source::new(&society);
     let (who, luck) = (Stream::new(1, 0), Stream::new(1, 0));
     let count = scale.people as usize;
-    let each = |timed: Timed| timed.times(1e9 / f64::from(scale.people));
-    let (part, unit) = ("the people of a county", "ns a person");
-    let folk = best_of(scale.runs, || people::draw(&society, &laws, &who, count));
-    print(part, "people", unit, each(folk));
     let drawn = people::draw(&society, &laws, &who, count);
-    let knots = best_of(scale.runs, || ties::draw(&society, &friendliness, &drawn, &who));
-    print(part, "ties", unit, each(knots));
-    let whole = best_of(scale.runs, || source.draw(&society, &who, &luck, count));
-    print_with_goal(part, "all: people, ties, propensities, positions", unit, each(whole), BUILDING_GOAL);
+    let (mut folk, mut knots, mut all) = (People::default(), Ties::default(), Population::default());
+    let bodies: Vec<Body<'_>> = vec![
+        Box::new(|| people::redraw(&society, &laws, &who, count, &mut folk)),
+        Box::new(|| ties::redraw(&society, &friendliness, &drawn, &who, &mut knots)),
+        Box::new(|| source.redraw(&society, &who, &luck, count, &mut all)),
+    ];
+    let timed = in_turn(scale.runs, bodies);
+    let [folk, knots, all] = [0, 1, 2].map(|at| timed[at].times(1e9 / f64::from(scale.people)));
+    let (part, unit) = ("the people of a county", "ns a person");
+    print(part, "people", unit, folk);
+    print(part, "ties", unit, knots);
+    print_with_goal(part, "all: people, ties, propensities, positions", unit, all, BUILDING_GOAL);
 }
 
 /// Each part of the weeks of one county under four regimes, from one run.

@@ -6,6 +6,7 @@ pub mod by_week;
 pub mod cause;
 pub mod crowds;
 pub mod dense;
+pub mod events;
 pub mod evidence;
 #[cfg(test)]
 mod exact;

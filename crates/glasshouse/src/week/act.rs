@@ -4,12 +4,13 @@
 //! line where nothing holds back, so here only what holds back is left. MODEL.md, section 7.2.
 
 use super::block::ActMarks;
+use super::events::{Act, EndingAct};
 use super::kinds::KindRule;
 use super::marks::of_kind;
 use super::mood;
 use super::note::Note;
 use super::rules::Rules;
-use super::state::{Act, EndingAct, State};
+use super::state::State;
 use super::terms::Holding;
 use crate::draw::{Decision, Stream};
 use crate::level::Level;

@@ -1,12 +1,13 @@
 //! What is done at the marks of one kind in one week: the loops that every mark passes through.
 
 use super::block::{ActMark, PLACED, placed};
+use super::events::Act;
 use super::kinds::{Brake, KindRule, PLACES};
 use super::mind::FEARS;
 use super::mood::Mood;
 use super::note::Note;
 use super::rules::Rules;
-use super::state::{Act, State, debt};
+use super::state::{State, debt};
 use crate::luck::each_flagged;
 use crate::society::people::CELLS;
 use crate::society::population::{Population, expressed};

@@ -3,10 +3,11 @@
 //! From here on the regime works with records only; acts are the truth, and the two never mix.
 
 use super::block::FalseMark;
+use super::events::{Act, Record};
 use super::kinds::{Brake, PLACES};
 use super::note::Note;
 use super::rules::Rules;
-use super::state::{Act, Record, State, debt, place};
+use super::state::{State, debt, place};
 use super::tally::ROOM;
 use crate::society::people::CELLS;
 use crate::society::population::Population;

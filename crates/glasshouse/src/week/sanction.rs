@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::block::Demand;
 use super::cause::{Causes, Trigger};
+use super::events::{EndingAct, Record};
 use super::evidence::count_evidence;
 use super::household::{Spread, reach_household, spread_ends, spread_starts};
 use super::ledger::{Entries, Ledger};
@@ -14,7 +15,7 @@ use super::note::Note;
 use super::privilege::{count as count_privileges, privileges};
 use super::rules::Rules;
 use super::score::{Inflation, inflation};
-use super::state::{EndingAct, Record, State, debt};
+use super::state::{State, debt};
 use super::tally::count_fall;
 use super::terms::{Holding, NewTerm};
 use super::touched::touched;

@@ -1,7 +1,8 @@
 //! For whom the machine of sanctions and privileges can change anything in a week.
 
+use super::events::Record;
 use super::rules::Rules;
-use super::state::{Record, State};
+use super::state::State;
 use super::terms::every;
 
 /// Everybody for whom anything can change this week, in order, once each.

@@ -1,8 +1,9 @@
 //! Coming into force and going out of it, in one county and one arm. MODEL.md, section 7.8.
 
+use super::events::Act;
 use super::losses::{count_losses, refresh};
 use super::rules::Rules;
-use super::state::{Act, State};
+use super::state::State;
 use crate::draw::Stream;
 use crate::society::population::{DEBT_AT_START, Population};
 
