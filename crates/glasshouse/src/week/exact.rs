@@ -57,8 +57,8 @@ fn watch(kind: usize, coverage: f64, points: f64) -> Observe {
     }
 }
 
-/// Runs county `number` under `regime` after `change` has made its people what the proof needs; `look` sees
-/// every week.
+/// Runs county `number` under `none`, as always, and under `regime`, after `change` has made its people what the proof
+/// needs; `look` sees every week of the latter.
 fn run(
     society: &Society,
     regime: &Regime,
@@ -67,33 +67,31 @@ fn run(
     change: impl Fn(&mut Population),
     mut look: impl FnMut(&mut State, &Rules, &Population, u32),
 ) {
-    let timeline = Timeline::new(society, regime, PEOPLE as u32, weeks);
-    let shared = Shared::new(society, vec![timeline], vec![0], PEOPLE as u32, [0, weeks]);
+    let timelines = [&Regime::none(), regime].map(|one| Timeline::new(society, one, PEOPLE as u32, weeks));
+    let shared = Shared::new(society, timelines.into(), vec![0, 1], PEOPLE as u32, [0, weeks]);
     let (who, luck) = (Stream::new(3, number), Stream::new(3, number));
     let mut population = shared.source.draw(society, &who, &luck, PEOPLE);
     change(&mut population);
-    let timeline = &shared.timelines[0];
-    let force = timeline.force(3, number);
-    let rules = timeline.rules(force, 0);
-    let mut state = State::new(rules, &population, &luck, shared.shape(), force);
-    first_scores(&mut state, rules, &population);
-    let (mut queue, mut block) = (Queue::default(), Block::default());
+    let arms = shared.timelines.iter().map(|timeline| {
+        let force = timeline.force(3, number);
+        let rules = timeline.rules(force, 0);
+        let mut state = State::new(rules, &population, &luck, shared.shape(), force);
+        first_scores(&mut state, rules, &population);
+        (timeline, state, Queue::default())
+    });
+    let mut arms: Vec<_> = arms.collect();
+    let mut block = Block::default();
     for now in 0..weeks {
         if now % BLOCK == 0 {
             block.fill(&shared, &population, &luck, now / BLOCK);
         }
-        week(
-            shared.level,
-            &mut state,
-            &mut queue,
-            timeline,
-            &population,
-            &luck,
-            &mut block,
-            now,
-            &mut |_| (),
-        );
-        look(&mut state, timeline.rules(force, now), &population, now);
+        for (timeline, state, queue) in &mut arms {
+            let block = &mut block;
+            week(shared.level, state, queue, timeline, &population, &luck, block, now, &mut |_| ());
+        }
+        let (timeline, state, _) = arms.last_mut().expect("the regime is the last arm");
+        let rules = timeline.rules(state.force, now);
+        look(state, rules, &population, now);
     }
 }
 
