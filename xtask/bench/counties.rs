@@ -188,19 +188,38 @@ fn pooled(ready: &Ready<'_>, plan: &Plan) {
     black_box(pool.finish());
 }
 
-/// Counties over one thread and two: time, and how many times the work.
+/// Counties over one thread and two: time, and how many times the work; and the same of random words alone, which need no
+/// memory, so that it shows how much of two processors the machine has.
 pub fn threads(scale: &Scale) {
     let plan = plans::plan(&TWO, scale.people, scale.weeks / 2);
     let (ready, counties) = (&plan.ready(), 4);
     let work = plan.county_weeks() * u64::from(counties);
     let on = |threads| -> Body<'_> { Box::new(move || share(ready, counties, threads)) };
-    let timed = in_turn(scale.runs, vec![on(1), on(2)]);
-    let [one, two] = [timed[0], timed[1]];
-    for (name, timed) in [("one", one), ("two", two)] {
-        print("threads", name, EACH, timed.times(1e9 / work as f64));
+    let words = memory::words(scale);
+    let timed = in_turn(
+        scale.runs,
+        vec![on(1), on(2), Box::new(|| on_each(&words, 1)), Box::new(|| on_each(&words, 2))],
+    );
+    let part = "threads";
+    for (name, timed) in ["one", "two"].into_iter().zip(&timed) {
+        print(part, name, EACH, timed.times(1e9 / work as f64));
     }
-    let gain = Timed { best: one.best / two.best, spread: one.spread.max(two.spread) };
-    print_with_goal("threads", "work of two over that of one", "times (at least)", gain, THREADS_GOAL);
+    let gain = |one: Timed, two: Timed, more: f64| {
+        let spread = one.spread.max(two.spread);
+        Timed { best: more * one.best / two.best, spread }
+    };
+    let unit = "times (at least)";
+    print(part, "random words on two over those on one", unit, gain(timed[2], timed[3], 2.0));
+    print_with_goal(part, "work of two over that of one", unit, gain(timed[0], timed[1], 1.0), THREADS_GOAL);
+}
+
+/// The same on each of some threads.
+fn on_each(body: &(impl FnMut() + Clone + Send), threads: usize) {
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(body.clone());
+        }
+    });
 }
 
 /// The first county, to be timed.

@@ -27,7 +27,7 @@ pub fn rows(scale: &Scale) {
 
 /// Two words for every person, kind of conduct and week, drawn and thrown away: what a week would cost that drew
 /// afresh for everybody and did nothing else.
-pub fn words(scale: &Scale) -> impl FnMut() {
+pub fn words(scale: &Scale) -> impl FnMut() + Clone + Send + use<> {
     let kinds = plans::society().kinds.len() as u32;
     let (stream, decision) = (Stream::new(1, 0), Decision::new("bench"));
     let (people, weeks) = (scale.people, scale.weeks);
