@@ -7,6 +7,7 @@ pub mod unit;
 pub mod level;
 pub mod draw;
 pub mod curve;
+pub mod sieve;
 pub mod luck;
 pub mod problem;
 pub mod text;

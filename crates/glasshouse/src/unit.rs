@@ -82,10 +82,8 @@ impl Hazard {
     /// half are multiplied apart, which vectors can do and which loses nothing.
     #[inline(always)]
     pub fn scaled<const BITS: u32>(self, factor: u32) -> Hazard {
-        let (high, low) = (self.0 >> 32, self.0 & 0xFFFF_FFFF);
-        let high = high * u64::from(factor);
-        let height = (high << (32 - BITS)) + ((low * u64::from(factor)) >> BITS);
-        if high >> (31 + BITS) != 0 { Hazard::MAX } else { Hazard(height.min(Hazard::MAX.0)) }
+        let above = ((self.0 >> 32) * u64::from(factor)) >> (31 + BITS) != 0;
+        if above { Hazard::MAX } else { self.scaled_uncut::<BITS>(factor).min(Hazard::MAX) }
     }
 
     /// The same where it is known to stay below the top, which takes half as long.

@@ -30,7 +30,6 @@ pub mod sanction;
 pub mod score;
 pub mod set;
 pub mod shared;
-pub mod sieve;
 pub mod spells;
 pub mod standing;
 pub mod state;

@@ -10,6 +10,7 @@ const ORDER: &[&[&str]] = &[
     &["level"],
     &["draw"],
     &["curve"],
+    &["sieve"],
     &["luck"],
     &["problem"],
     &["text"],

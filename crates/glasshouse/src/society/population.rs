@@ -7,6 +7,7 @@ use super::{DemandBy, Form, Society};
 use super::{offset, order};
 use crate::curve::neglog;
 use crate::draw::{Decision, Stream};
+use crate::sieve::Sieve;
 use crate::unit::{Hazard, PerYear, sixteenths};
 
 /// Expressed positions.
@@ -195,18 +196,18 @@ fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<
     const NEWS: Decision = Decision::new("news");
     let [together, aware, news] = [TOGETHER, AWARE, NEWS].map(|decision| luck.firsts(people.len(), decision));
     let mut heard = Vec::with_capacity(people.len());
-    let (mut order, mut count) = (vec![0; people.len() + 1], 0);
+    let mut order = Sieve::default();
+    let mut filling = order.fill(people.len(), 0);
     for person in 0..people.len() {
         let together = society.behaviour.heard_together.hit(together[person]);
         let who = if together { people.head[person] as usize } else { person };
         heard.push(aware[who]);
-        order[count] = u64::from(!news[who]) << 32 | person as u64;
-        count += usize::from(people.is(person, flag::ADULT));
+        filling.put(u64::from(!news[who]) << 32 | person as u64, people.is(person, flag::ADULT));
     }
-    order.truncate(count);
+    drop(filling);
     // Words are spread evenly, and patience falls as they rise; of some that lie together it is the same.
     let hearer = |key: u64| Hearer { patience: neglog(!(key >> 32) as u32), person: key as u32 };
-    let mut hearers: Vec<Hearer> = order::spread(&order, 64).into_iter().map(hearer).collect();
+    let mut hearers: Vec<Hearer> = order::spread(order.kept(), 64).into_iter().map(hearer).collect();
     order::insert(&mut hearers);
     (heard, hearers)
 }

@@ -5,6 +5,7 @@ use super::{Form, Kind, Society, Who, offset};
 use crate::curve::Quantiles;
 use crate::draw::{Decision, LANES, Stream};
 use crate::level::at_every_level;
+use crate::sieve::Sieve;
 use crate::unit::{Hazard, ONE, PerYear, sixteenths};
 
 /// Laws of frailty and the highest hazard of each kind at frailty 1.
@@ -71,7 +72,8 @@ impl Propensities {
                 hazards.fill(Hazard(0));
             } else if let Some(few) = few(people, kind) {
                 hazards.fill(Hazard(0));
-                stream.scattered(&few, &vec![0; few.len()], self.decisions[k], |i, words| {
+                let few = few.kept();
+                stream.scattered(few, &vec![0; few.len()], self.decisions[k], |i, words| {
                     hazards[i as usize] = own.hazard(own.frailty(words[0], common[i as usize]));
                 });
             } else {
@@ -82,17 +84,17 @@ impl Propensities {
 }
 
 /// Who can do a kind, where they are few: those who work through a platform, who claim a benefit, who are opposed.
-fn few(people: &People, kind: &Kind) -> Option<Vec<u32>> {
+fn few(people: &People, kind: &Kind) -> Option<Sieve<u32>> {
     let opposed = kind.form == Form::Dissent;
     if kind.who == Who::Adults && !opposed {
         return None;
     }
-    let (mut few, mut count) = (vec![0; people.len() + 1], 0);
+    let mut few = Sieve::default();
+    let mut filling = few.fill(people.len(), 0);
     for (i, (&flags, &position)) in people.flags.iter().zip(&people.position).enumerate() {
-        few[count] = i as u32;
-        count += usize::from((flags & needed(kind.who) != 0) & (!opposed | (position < 0)));
+        filling.put(i as u32, (flags & needed(kind.who) != 0) & (!opposed | (position < 0)));
     }
-    few.truncate(count);
+    drop(filling);
     Some(few)
 }
 

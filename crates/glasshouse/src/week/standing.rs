@@ -71,12 +71,10 @@ fn write_down(
 ) -> usize {
     if usize::from(degree[j]) != ties.degree(j) {
         let mut len = 0;
-        let mut put = |i: u32, stands: bool| {
-            list[len] = i | word;
-            len += usize::from(stands);
-        };
-        ties.firm(j)[but..].iter().for_each(|&i| put(i, true));
-        ties.friends(j).for_each(|(i, edge)| put(i, !cut.has(edge)));
+        each_tie(ties, degree, cut, (j, but), |i| {
+            list[len] = i as u32 | word;
+            len += 1;
+        });
         return len;
     }
     let (from, to) = (ties.row[j] as usize + but, ties.row[j + 1] as usize);

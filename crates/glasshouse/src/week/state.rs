@@ -9,7 +9,6 @@ use super::note::Note;
 use super::privilege::Privileges;
 use super::rules::{Line, Rules};
 use super::set::Set;
-use super::sieve::Sieve;
 use super::spells::Spells;
 use super::sums::Sums;
 use super::tally::{ROOM, Tally};
@@ -17,6 +16,7 @@ use super::terms::Terms;
 use crate::draw::{Decision, Stream};
 use crate::measure::totals::{Shape, Totals};
 use crate::regime::force::Force;
+use crate::sieve::Sieve;
 use crate::society::population::{Population, expressed};
 use crate::society::{MAX_KINDS, Rights, people::CELLS, people::flag};
 

@@ -2,6 +2,7 @@
 
 use super::{BLOCK, COPIES, repeat};
 use crate::draw::{Decision, Stream};
+use crate::sieve::Sieve;
 use crate::society::people::{People, flag};
 use crate::society::{Society, order};
 use crate::unit::Chance;
@@ -192,12 +193,12 @@ impl Groups {
 /// Who is in a group, with the class in the upper bits, in the order in which groups are filled: children with
 /// children, then town and country apart, then by lot.
 fn in_order(people: &People, stream: &Stream) -> Vec<u64> {
-    let (mut order, mut count) = (vec![0; people.len() + 1], 0);
+    let mut order = Sieve::default();
+    let mut filling = order.fill(people.len(), 0);
     for (i, lot) in stream.firsts(people.len(), GROUP_ORDER).into_iter().enumerate() {
         let class = u64::from(people.is(i, flag::ADULT)) * 2 + people.home(i) as u64;
-        order[count] = class << 62 | u64::from(lot >> 2) << 32 | i as u64;
-        count += usize::from(people.is(i, flag::GROUPED));
+        filling.put(class << 62 | u64::from(lot >> 2) << 32 | i as u64, people.is(i, flag::GROUPED));
     }
-    order.truncate(count);
-    order::spread(&order, 64)
+    drop(filling);
+    order::spread(order.kept(), 64)
 }
