@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use glasshouse::draw::{Decision, LANES, Stream};
-use glasshouse::luck::{BLOCK, Calendar, Crowd, Process, Span};
+use glasshouse::luck::{BLOCK, Calendar, Process, Span};
 use glasshouse::society::Society;
 use glasshouse::society::population::{Population, Source};
 use glasshouse::unit::Hazard;
@@ -103,39 +103,32 @@ fn sum(parts: &[Timed]) -> Timed {
     Timed { best: parts.iter().map(|part| part.best).sum(), spread }
 }
 
-type Crowds = Vec<(Process, Crowd, Vec<Hazard>)>;
+type Crowds = Vec<(Process, Vec<Hazard>)>;
 
 /// The processes of the society, and who has marks of them at which rates.
 fn crowds(society: &Society, population: &Population) -> Crowds {
-    let crowd = |process: Process, rates: Vec<Hazard>| {
-        let people = Crowd::of(rates.len(), |i| rates[i].0 > 0);
-        (process, people, rates)
-    };
     let source = Source::new(society);
     let acts = society
         .kinds
         .iter()
         .enumerate()
-        .map(|(k, kind)| crowd(Process::new("act", &kind.name), population.hazards_of(k).to_vec()));
+        .map(|(k, kind)| (Process::new("act", &kind.name), population.hazards_of(k).to_vec()));
     let people = &population.people;
     let demands = society.rights.iter().enumerate().map(|(r, right)| {
-        let rates = (0..people.len()).map(source.demand(society, people, r));
-        crowd(Process::new("demand", &right.name), rates.collect())
+        let mut rates = Vec::new();
+        source.demand(society, people, r, &mut rates);
+        (Process::new("demand", &right.name), rates)
     });
     acts.chain(demands).collect()
 }
 
 fn sweep(crowds: &Crowds, luck: &Stream, block: u32, give: &mut impl FnMut(u32, u32)) {
     let mut calendar = Calendar::default();
-    for (process, crowd, rates) in crowds {
-        process.sweep(
-            luck,
-            crowd,
-            |i| rates[i],
-            Span { block, weeks: BLOCK },
-            &mut calendar,
-            |marks| marks.each().for_each(|(person, moment)| give(person, moment.part)),
-        );
+    let span = Span { block, weeks: BLOCK };
+    for (process, rates) in crowds {
+        process.sweep(luck, rates, span, &mut calendar, |marks| {
+            marks.each().for_each(|(person, moment)| give(person, moment.part))
+        });
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Philox4x32-10 of Salmon, Moraes, Dror and Shaw (2011, doi 10.1145/2063384.2063405) turns a counter
 //! into four independent words. The counter is (person, county, decision, moment) and the key the seed,
-//! so no draw has a state, and adding a person, a decision, an arm or a thread moves no other draw.
+//! so no draw has a state, and adding a person, a decision, an arm or a thread moves no other draw. Where a decision
+//! takes one word of each person, four people share a counter.
 
 use crate::level::{Level, at_every_level};
 
@@ -32,6 +33,10 @@ pub const LANES: usize = 256;
 /// Where fewer are drawn, they are drawn by so many: as many as two of the widest vectors hold.
 pub const PIECE: usize = 32;
 
+/// Counters that [`LANES`] people share where each needs one word: the first so many people take the first words,
+/// the next so many the second ones. So words lie in the order of people as vectors make them.
+const SHARED: usize = LANES / 4;
+
 /// The four words of [`LANES`] people.
 pub type Lanes = [[u32; LANES]; 4];
 
@@ -56,7 +61,7 @@ fn lanes_body(first: u32, county: u32, decision: u32, moment: u32, key: [u32; 2]
 }
 
 at_every_level! {
-    fn first_words = first_words_body(
+    fn shared = shared_body(
         first: u32,
         county: u32,
         decision: u32,
@@ -67,17 +72,22 @@ at_every_level! {
 }
 
 #[inline(always)]
-fn first_words_body(
-    first: u32,
-    county: u32,
-    decision: u32,
-    moment: u32,
-    key: [u32; 2],
-    words: &mut [u32; LANES],
-) {
-    for (word, person) in words.iter_mut().zip(0..) {
-        *word = philox([first.wrapping_add(person), county, decision, moment], key)[0];
+fn shared_body(first: u32, county: u32, decision: u32, moment: u32, key: [u32; 2], words: &mut [u32; LANES]) {
+    let (first, _) = sharing(first);
+    for i in 0..SHARED {
+        let drawn = philox([first + i as u32, county, decision, moment], key);
+        for (turn, word) in drawn.into_iter().enumerate() {
+            words[turn * SHARED + i] = word;
+        }
     }
+}
+
+/// The counter that somebody shares, and which of its words is theirs.
+#[inline(always)]
+fn sharing(person: u32) -> (u32, usize) {
+    const BLOCK: u32 = LANES as u32;
+    const WITHIN: u32 = SHARED as u32;
+    (person / BLOCK * WITHIN + person % WITHIN, (person % BLOCK / WITHIN) as usize)
 }
 
 at_every_level! {
@@ -180,10 +190,11 @@ impl Stream {
         lanes(self.level, first, self.county, decision.0, moment, self.key, words);
     }
 
-    /// The first words of these people alone, which takes less.
+    /// The [`Stream::word`]s of the [`LANES`] people from `first` on, a multiple of it.
     #[inline]
-    pub fn firsts_of(&self, first: u32, decision: Decision, moment: u32, words: &mut [u32; LANES]) {
-        first_words(self.level, first, self.county, decision.0, moment, self.key, words);
+    pub fn words_shared(&self, first: u32, decision: Decision, moment: u32, words: &mut [u32; LANES]) {
+        debug_assert!(first.is_multiple_of(LANES as u32));
+        shared(self.level, first, self.county, decision.0, moment, self.key, words);
     }
 
     /// The four words of the first `len` of these people, each at a moment of its own; behind them anything.
@@ -251,21 +262,22 @@ impl Stream {
         }
     }
 
-    /// The first word of each of the first `count` people, at moment 0.
-    pub fn firsts(&self, count: usize, decision: Decision) -> Vec<u32> {
-        let mut firsts = Vec::with_capacity(count);
+    /// The [`Stream::word`] of each of the first `count` people.
+    pub fn each_word(&self, count: usize, decision: Decision, moment: u32) -> Vec<u32> {
+        let mut all = Vec::with_capacity(count);
         let mut words = [0; LANES];
         for first in (0..count).step_by(LANES) {
-            self.firsts_of(first as u32, decision, 0, &mut words);
-            firsts.extend_from_slice(&words[..LANES.min(count - first)]);
+            self.words_shared(first as u32, decision, moment, &mut words);
+            all.extend_from_slice(&words[..LANES.min(count - first)]);
         }
-        firsts
+        all
     }
 
-    /// The first of the four words.
+    /// One word for `person`, `decision` and `moment`; no decision is drawn both so and by [`Stream::words`].
     #[inline(always)]
     pub fn word(&self, person: u32, decision: Decision, moment: u32) -> u32 {
-        self.words(person, decision, moment)[0]
+        let (counter, turn) = sharing(person);
+        self.words(counter, decision, moment)[turn]
     }
 }
 
@@ -291,15 +303,22 @@ mod tests {
     fn lanes_are_the_words_one_by_one() {
         let (stream, decision) = (Stream::new(5, 2), Decision::new("lanes"));
         for level in Level::available() {
-            let (mut words, mut firsts) = ([[0; LANES]; 4], [0; LANES]);
+            let (mut words, mut shared) = ([[0; LANES]; 4], [0; LANES]);
             stream.at(level).words_of(1000, decision, 9, &mut words);
-            stream.at(level).firsts_of(1000, decision, 9, &mut firsts);
-            assert_eq!(firsts, words[0], "{}", level.name());
+            stream.at(level).words_shared(1024, decision, 9, &mut shared);
             for i in 0..LANES {
                 let one = stream.words(1000 + i as u32, decision, 9);
                 assert_eq!([words[0][i], words[1][i], words[2][i], words[3][i]], one, "{}", level.name());
+                assert_eq!(shared[i], stream.word(1024 + i as u32, decision, 9), "{}", level.name());
             }
         }
+    }
+
+    #[test]
+    fn no_two_people_share_a_word() {
+        let of: std::collections::BTreeSet<(u32, usize)> = (0..5000).map(sharing).collect();
+        assert_eq!(of.len(), 5000);
+        assert_eq!([0, 63, 64, 255, 256].map(sharing), [(0, 0), (63, 0), (0, 1), (63, 3), (64, 0)]);
     }
 
     #[test]

@@ -22,11 +22,6 @@ impl Crowd {
         Crowd { people, len }
     }
 
-    /// How many.
-    pub fn count(&self) -> usize {
-        self.len
-    }
-
     /// They, [`LANES`] at a time, and how many of these there are.
     pub fn batches(&self) -> impl Iterator<Item = (&[u32; LANES], usize)> {
         let of = |(at, people)| (people, LANES.min(self.len - at * LANES));

@@ -3,7 +3,7 @@
 //! Where only regimes say how high the line is, as of false records, marks lie in a [`super::Plane`].
 
 use super::calendar::{Calendar, LATEST, PAGE, Page, TIME_BITS};
-use super::{BLOCK, Crowd, Span, each_flagged};
+use super::{BLOCK, Span, each_flagged};
 use crate::curve::neglog;
 use crate::draw::{Decision, LANES, PIECE, Stream};
 use crate::level::at_every_level;
@@ -86,21 +86,20 @@ impl Process {
         }
     }
 
-    /// Hands every mark of everybody in the `crowd`, at their `rates`, in a `span` of weeks to `give`, some of one week
-    /// at a time, by week: what [`each`] gives, with words drawn many at a time.
+    /// Hands every mark of everybody at their `rates`, one a person, in a `span` of weeks to `give`, some of one week at
+    /// a time, by week: what [`each`] gives, with words drawn many at a time.
     ///
     /// [`each`]: Process::each
     pub fn sweep(
         &self,
         stream: &Stream,
-        crowd: &Crowd,
-        rates: impl Fn(usize) -> Hazard,
+        rates: &[Hazard],
         span: Span,
         calendar: &mut Calendar,
         mut give: impl FnMut(&Moments),
     ) {
-        calendar.open(crowd.count(), span.weeks);
-        self.first_marks(stream, crowd, &rates, span, calendar);
+        calendar.open(rates.len(), span.weeks);
+        self.first_marks(stream, rates, span, calendar);
         let (mut marks, mut next) = (Moments::default(), Page::default());
         for week in 0..span.weeks {
             loop {
@@ -113,7 +112,7 @@ impl Process {
                     go_on(stream.level(), stream, self.detail, span.block, who, times, &mut marks, &mut next);
                 calendar.put(&next.who[..len], &next.times[..len]);
                 if slow {
-                    marks.thin_out(&next.who, &rates);
+                    marks.thin_out(&next.who, rates);
                 }
                 give(&marks);
             }
@@ -121,37 +120,22 @@ impl Process {
     }
 
     /// The first mark of everybody who has any.
-    fn first_marks(
-        &self,
-        stream: &Stream,
-        crowd: &Crowd,
-        rates: impl Fn(usize) -> Hazard,
-        span: Span,
-        calendar: &mut Calendar,
-    ) {
-        let (mut hazards, mut firsts) = ([Hazard(0); LANES], Firsts::default());
-        let (mut words, mut near) = ([0; LANES], [0; LANES]);
-        let end = end_of(span.weeks);
-        for (people, len) in crowd.batches() {
-            let of = hazards[..len].iter_mut().zip(people);
-            of.for_each(|(hazard, &person)| *hazard = rates(person as usize));
-            hazards[len..].fill(Hazard(0));
-            look(
-                stream.level(),
-                stream,
-                self.first,
-                span.block,
-                people,
-                &hazards,
-                end,
-                &mut words,
-                &mut near,
-            );
+    fn first_marks(&self, stream: &Stream, rates: &[Hazard], span: Span, calendar: &mut Calendar) {
+        let (mut words, mut near, mut last) = ([0; LANES], [0; LANES], [Hazard(0); LANES]);
+        let (mut firsts, end) = (Firsts::default(), end_of(span.weeks));
+        for (first, rates) in (0..).step_by(LANES).zip(rates.chunks(LANES)) {
+            let rates = rates.try_into().unwrap_or_else(|_| {
+                // Behind the last person nobody has marks.
+                last[..rates.len()].copy_from_slice(rates);
+                &last
+            });
+            stream.words_shared(first, self.first, span.block, &mut words);
+            look(stream.level(), &words, rates, end, &mut near);
             let mut len = 0;
             each_flagged(&near, |lane| {
-                firsts.people[len] = people[lane];
+                firsts.people[len] = first + lane as u32;
                 firsts.words[len] = words[lane];
-                firsts.rates[len] = hazards[lane];
+                firsts.rates[len] = rates[lane];
                 len += 1;
             });
             begin(stream.level(), &mut firsts, len);
@@ -220,9 +204,9 @@ impl Moments {
     /// Leaves out marks that came at [`LEAST`] where that is more than the rate: only the part of the rate is kept. Few
     /// marks are of this sort, and none of the others should wait for it.
     #[cold]
-    fn thin_out(&mut self, paces: &[u64; PAGE], rates: impl Fn(usize) -> Hazard) {
+    fn thin_out(&mut self, paces: &[u64; PAGE], rates: &[Hazard]) {
         for at in (0..self.count()).rev().filter(|&at| is_slowest(paces[at])) {
-            let rate = rates(self.people[at] as usize);
+            let rate = rates[self.people[at] as usize];
             match thinned(self.parts[at], self.low[at], rate) {
                 Some(part) => self.parts[at] = part,
                 None => self.drop(at),
@@ -325,34 +309,12 @@ fn begin_body(firsts: &mut Firsts, len: usize) {
 }
 
 at_every_level! {
-    /// Draws people's first words, and flags everybody whose first mark may come before `end`.
-    fn look = look_body(
-        stream: &Stream,
-        first: Decision,
-        block: u32,
-        people: &[u32; LANES],
-        rates: &[Hazard; LANES],
-        end: u32,
-        words: &mut [u32; LANES],
-        near: &mut [u8; LANES],
-    )
+    /// Flags everybody whose first mark may come before `end`.
+    fn look = look_body(words: &[u32; LANES], rates: &[Hazard; LANES], end: u32, near: &mut [u8; LANES])
 }
 
 #[inline(always)]
-#[allow(clippy::too_many_arguments)]
-fn look_body(
-    stream: &Stream,
-    first: Decision,
-    block: u32,
-    people: &[u32; LANES],
-    rates: &[Hazard; LANES],
-    end: u32,
-    words: &mut [u32; LANES],
-    near: &mut [u8; LANES],
-) {
-    for i in 0..LANES {
-        words[i] = stream.words(people[i], first, block)[0];
-    }
+fn look_body(words: &[u32; LANES], rates: &[Hazard; LANES], end: u32, near: &mut [u8; LANES]) {
     for i in 0..LANES {
         // -ln x ≥ 1 - x: before the end comes at most what 1 - x at this rate or a 512th more lets come, without a
         // division.

@@ -78,13 +78,14 @@ fn a_sweep_gives_what_each_person_gives() {
     single.sort_unstable_by_key(order);
     assert_eq!(swept, single);
 
-    let (process, rates) = (Process::new(PLANE, ""), |i: usize| Hazard((1 << 60) >> (i % 50)));
+    let (process, rates) = (Process::new(PLANE, ""), (0..people).map(|i| Hazard((1 << 60) >> (i % 80))));
+    let rates: Vec<Hazard> = rates.collect();
     let (mut swept, mut single, mut calendar) = (Vec::new(), Vec::new(), Calendar::default());
-    process.sweep(&stream, &crowd, rates, Span::new(2, 3 * BLOCK), &mut calendar, |marks| {
+    process.sweep(&stream, &rates, Span::new(2, 3 * BLOCK), &mut calendar, |marks| {
         swept.extend(marks.each())
     });
-    for person in (0..people).filter(|person| person % 7 > 0) {
-        process.each(&stream, person, 2, rates(person as usize), |moment| single.push((person, moment)));
+    for (person, &rate) in (0..).zip(&rates) {
+        process.each(&stream, person, 2, rate, |moment| single.push((person, moment)));
     }
     let order = |&(person, moment): &(u32, Moment)| (person, moment.week, moment.part, moment.observed);
     swept.sort_unstable_by_key(order);
@@ -92,7 +93,7 @@ fn a_sweep_gives_what_each_person_gives() {
     assert_eq!(swept, single);
     // A run that ends within the block has the same marks up to its end.
     let (span, mut cut_short) = (Span { block: 2, weeks: 20 }, Vec::new());
-    process.sweep(&stream, &crowd, rates, span, &mut calendar, |marks| cut_short.extend(marks.each()));
+    process.sweep(&stream, &rates, span, &mut calendar, |marks| cut_short.extend(marks.each()));
     cut_short.sort_unstable_by_key(order);
     single.retain(|(_, moment)| moment.week < 20);
     assert_eq!(cut_short, single);

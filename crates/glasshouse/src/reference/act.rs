@@ -212,6 +212,6 @@ impl Reference<'_> {
         if entering == 0 {
             return false;
         }
-        u128::from(self.word(i, "debt-at-start", 0)) < (entering << 32) / (entering + paying)
+        u128::from(self.words(i, "debt-at-start", "", 0)[0]) < (entering << 32) / (entering + paying)
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Reference;
+use super::one_word;
 use crate::curve::neglog;
 use crate::draw::{Decision, Stream};
 use crate::society::{DemandBy, Right};
@@ -40,7 +41,7 @@ pub fn process(
     let rate = highest.0.max(1 << 46);
     let pace = (1u64 << 63) / (rate / (1 << 14));
     let gap = |word: u32| u64::from(neglog(word)) * pace / (1 << 19);
-    let mut time = gap(stream.words(person as u32, first, block)[0]);
+    let mut time = gap(one_word(stream, person, first, block));
     for number in 0.. {
         if time >= u64::from(BLOCK_WEEKS) << 24 {
             break;

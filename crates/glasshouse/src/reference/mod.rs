@@ -362,7 +362,11 @@ impl<'a> Reference<'a> {
     }
 
     fn word(&self, i: usize, name: &str, moment: u32) -> u32 {
-        self.words(i, name, "", moment)[0]
+        self.word_about(i, name, "", moment)
+    }
+
+    fn word_about(&self, i: usize, name: &str, subject: &str, moment: u32) -> u32 {
+        one_word(&self.luck, i, Decision::of(name, subject), moment)
     }
 
     fn words(&self, i: usize, name: &str, subject: &str, moment: u32) -> [u32; 4] {
@@ -378,4 +382,10 @@ impl<'a> Reference<'a> {
 /// The indices of the rights in a set.
 fn rights_in(set: Rights) -> impl Iterator<Item = usize> {
     (0..16).filter(move |right| set >> right & 1 == 1)
+}
+
+/// The one word of somebody: of 256 people the first 64 take the first word of a counter each, the next 64 the second.
+fn one_word(stream: &Stream, person: usize, decision: Decision, moment: u32) -> u32 {
+    let counter = person / 256 * 64 + person % 64;
+    stream.words(counter as u32, decision, moment)[person % 256 / 64]
 }

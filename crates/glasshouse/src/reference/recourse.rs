@@ -38,11 +38,11 @@ impl Reference<'_> {
         for i in 0..self.persons.len() {
             for s in self.persons[i].today.terms.clone() {
                 let sanction = &self.regime.sanctions[s];
-                let word = self.words(i, "appeal", &sanction.name, self.week)[0];
+                let word = self.word_about(i, "appeal", &sanction.name, self.week);
                 if !sanction.appeal || !chance.hit(word) {
                     continue;
                 }
-                let lot = self.words(i, "queue", &sanction.name, self.week)[0];
+                let lot = self.word_about(i, "queue", &sanction.name, self.week);
                 let appeal = Appeal { filed: self.week, lot, person: i, sanction: s };
                 self.counts.appeals_filed += 1;
                 self.counts.wrong_terms_appealed +=
@@ -82,7 +82,7 @@ impl Reference<'_> {
         };
         let Appeal { person: i, sanction: s, .. } = appeal;
         let chance = if term.wrong { rule.wrong_ended[self.people.group(i)] } else { rule.right_ended };
-        let word = self.words(i, "review", &self.regime.sanctions[s].name, self.week)[0];
+        let word = self.word_about(i, "review", &self.regime.sanctions[s].name, self.week);
         let upheld = chance.hit(word);
         self.counts.appeals_decided += 1;
         self.counts.appeals_upheld += u64::from(upheld);

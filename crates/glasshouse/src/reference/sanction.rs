@@ -135,7 +135,7 @@ impl Reference<'_> {
         }
         let more = rights_in(self.regime.over_compliance & !self.regime.sanctions[s].takes);
         let closes = |right: &usize| {
-            let word = self.words(i, "over-compliance", &self.society.rights[*right].name, self.week)[0];
+            let word = self.word_about(i, "over-compliance", &self.society.rights[*right].name, self.week);
             self.society.behaviour.over_compliance.hit(word)
         };
         more.filter(closes).fold(0, |rights, right| rights | 1 << right)

@@ -168,7 +168,7 @@ impl People {
         self.rank.resize(room, 0);
         let mut head = 0;
         for first in (0..).step_by(LANES) {
-            stream.firsts_of(first, SIZE, 0, &mut sizes);
+            stream.words_shared(first, SIZE, 0, &mut sizes);
             stream.words_of(first, HOUSEHOLD, 0, &mut traits);
             for lane in 0..LANES {
                 if head >= count {
@@ -230,7 +230,7 @@ impl People {
             let (own, negative) = (laws.own_term.at(size) as i32, -((sign >> 31) as i32));
             terms.push((own ^ negative) - negative);
         });
-        let tempers = stream.firsts(count, TEMPER);
+        let tempers = stream.each_word(count, TEMPER, 0);
         self.conscience.clear();
         self.conscience.extend(tempers.into_iter().map(|temper| laws.conscience.at(temper)));
     }

@@ -110,21 +110,17 @@ impl Source {
         }
     }
 
-    /// Everybody's hazard of demanding right `r`.
-    pub fn demand<'a>(
-        &self,
-        society: &Society,
-        people: &'a People,
-        r: usize,
-    ) -> impl Fn(usize) -> Hazard + use<'a> {
-        let (hazard, by) = (self.demand[r], society.rights[r].by);
-        move |i| match by {
-            DemandBy::Residents => hazard,
+    /// Puts everybody's hazard of demanding right `r` into `hazards`, in the place of what stood there.
+    pub fn demand(&self, society: &Society, people: &People, r: usize, hazards: &mut Vec<Hazard>) {
+        let hazard = self.demand[r];
+        let of = |adult: u8| people.flags.iter().map(move |flags| if flags & flag::ADULT == adult { hazard } else { Hazard(0) });
+        hazards.clear();
+        match society.rights[r].by {
+            DemandBy::Residents => hazards.resize(people.len(), hazard),
             // Twice the rank has mean 1; the rank in 16ths is widened to 2^-24.
-            DemandBy::Income => hazard.times(u32::from(people.rank[i]) << 9),
-            DemandBy::Adults if people.is(i, flag::ADULT) => hazard,
-            DemandBy::Children if !people.is(i, flag::ADULT) => hazard,
-            DemandBy::Adults | DemandBy::Children => Hazard(0),
+            DemandBy::Income => hazards.extend(people.rank.iter().map(|&rank| hazard.times(u32::from(rank) << 9))),
+            DemandBy::Adults => hazards.extend(of(flag::ADULT)),
+            DemandBy::Children => hazards.extend(of(0)),
         }
     }
 
@@ -153,7 +149,7 @@ impl Source {
         population.debts = self.old_debts(society, people, hazards, luck);
         (population.expression, population.climate) = at_rest(society, people, ties, expressed::SILENT);
         const DITHER: Decision = Decision::new("dither");
-        let words = luck.firsts(count, DITHER);
+        let words = luck.each_word(count, DITHER, 0);
         population.dither = [0, 16].map(|half| words.iter().map(|word| (word >> half) as u16).collect());
     }
 
@@ -194,7 +190,8 @@ fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<
     const TOGETHER: Decision = Decision::new("heard-together");
     const AWARE: Decision = Decision::new("aware-at-start");
     const NEWS: Decision = Decision::new("news");
-    let [together, aware, news] = [TOGETHER, AWARE, NEWS].map(|decision| luck.firsts(people.len(), decision));
+    let [together, aware, news] =
+        [TOGETHER, AWARE, NEWS].map(|decision| luck.each_word(people.len(), decision, 0));
     let mut heard = Vec::with_capacity(people.len());
     let mut order = Sieve::default();
     let mut filling = order.fill(people.len(), 0);

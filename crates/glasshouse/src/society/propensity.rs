@@ -5,7 +5,6 @@ use super::{Form, Kind, Society, Who, offset};
 use crate::curve::Quantiles;
 use crate::draw::{Decision, LANES, Stream};
 use crate::level::at_every_level;
-use crate::sieve::Sieve;
 use crate::unit::{Hazard, ONE, PerYear, sixteenths};
 
 /// Laws of frailty and the highest hazard of each kind at frailty 1.
@@ -55,7 +54,7 @@ impl Propensities {
     ) {
         const SHARED: Decision = Decision::new("frailty");
         let count = people.len();
-        let mut common = stream.firsts(count, SHARED);
+        let mut common = stream.each_word(count, SHARED, 0);
         common.iter_mut().for_each(|word| *word = self.shared_law.at(*word));
         hazards.resize(count * society.kinds.len(), Hazard(0));
         for (k, kind) in society.kinds.iter().enumerate() {
@@ -70,32 +69,15 @@ impl Propensities {
             let hazards = &mut hazards[k * count..][..count];
             if own.base.0 == 0 {
                 hazards.fill(Hazard(0));
-            } else if let Some(few) = few(people, kind) {
-                hazards.fill(Hazard(0));
-                let few = few.kept();
-                stream.scattered(few, &vec![0; few.len()], self.decisions[k], |i, words| {
-                    hazards[i as usize] = own.hazard(own.frailty(words[0], common[i as usize]));
-                });
-            } else {
-                own.draw(people, stream, self.decisions[k], &common, needed(kind.who), hazards);
+                continue;
+            }
+            own.draw(people, stream, self.decisions[k], &common, needed(kind.who), hazards);
+            if kind.form == Form::Dissent {
+                let unopposed = hazards.iter_mut().zip(&people.position).filter(|(_, position)| **position >= 0);
+                unopposed.for_each(|(hazard, _)| *hazard = Hazard(0));
             }
         }
     }
-}
-
-/// Who can do a kind, where they are few: those who work through a platform, who claim a benefit, who are opposed.
-fn few(people: &People, kind: &Kind) -> Option<Sieve<u32>> {
-    let opposed = kind.form == Form::Dissent;
-    if kind.who == Who::Adults && !opposed {
-        return None;
-    }
-    let mut few = Sieve::default();
-    let mut filling = few.fill(people.len(), 0);
-    for (i, (&flags, &position)) in people.flags.iter().zip(&people.position).enumerate() {
-        filling.put(i as u32, (flags & needed(kind.who) != 0) & (!opposed | (position < 0)));
-    }
-    drop(filling);
-    Some(few)
 }
 
 /// How one kind of conduct is spread over people.
@@ -145,7 +127,7 @@ impl Own<'_> {
         let mut words = [0; LANES];
         let columns = common.chunks(LANES).zip(people.flags.chunks(LANES)).zip(hazards.chunks_mut(LANES));
         for (first, ((common, flags), hazards)) in (0..).step_by(LANES).zip(columns) {
-            stream.firsts_of(first, decision, 0, &mut words);
+            stream.words_shared(first, decision, 0, &mut words);
             fill(stream.level(), self, &words, common, flags, needed, hazards);
         }
     }

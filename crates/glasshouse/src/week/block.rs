@@ -9,6 +9,7 @@ use crate::luck::{BLOCK, Calendar, Crowd, Mark, Moments, PAGE, Span};
 use crate::society::people::CELLS;
 use crate::society::population::Population;
 use crate::society::{Form, Who};
+use crate::unit::Hazard;
 
 /// A mark below the highest hazard of its person and kind.
 #[derive(Clone, Copy, Debug)]
@@ -116,8 +117,9 @@ pub struct ActMarks {
 pub struct Block {
     /// Made with the first block of a county.
     crowds: Option<Box<Crowds>>,
-    /// Kept for its room.
+    /// Kept for their room.
     calendar: Calendar,
+    rates: Vec<Hazard>,
     /// Marks of acts.
     pub acts: ActMarks,
     /// Marks of false records.
@@ -145,7 +147,6 @@ impl Block {
         let span = Span::new(block, shared.shape().horizon());
         for k in 0..kinds {
             let kind = &shared.society.kinds[k];
-            let crowd = crowds.of_kind(kind);
             match kind.form {
                 // No mark brings these about.
                 Form::DebtRepaid | Form::Apology => (),
@@ -153,15 +154,15 @@ impl Block {
                 Form::Silence if campaigns == 0 => continue,
                 Form::Silence => {
                     let until = Span { weeks: span.weeks.min(u64::BITS - campaigns.leading_zeros()), ..span };
-                    self.marks(shared, population, luck, until, k, crowd);
+                    self.marks(shared, population, luck, until, k);
                     self.acts.kinds[k].retain(campaigns);
                 }
-                _ => self.marks(shared, population, luck, span, k, crowd),
+                _ => self.marks(shared, population, luck, span, k),
             }
             self.false_marks(shared, luck, span, k, crowds.of(kind.who));
         }
         for r in 0..rights {
-            self.demand(shared, population, luck, span, r, crowds.of_right(&shared.society.rights[r]));
+            self.demand(shared, population, luck, span, r);
         }
         self.reviews(shared, luck, span, crowds.of(Who::Adults));
         self.crowds = Some(crowds);
@@ -190,13 +191,10 @@ impl Block {
         luck: &Stream,
         span: Span,
         k: usize,
-        crowd: &Crowd,
     ) {
-        let hazards = population.hazards_of(k);
         let (private, cells) = (shared.planes.private, &population.people.cell);
-        let rates = |i: usize| hazards[i];
-        let lists = &mut self.acts.kinds[k];
-        shared.planes.acts[k].sweep(luck, crowd, rates, span, &mut self.calendar, |marks| {
+        let (rates, lists) = (population.hazards_of(k), &mut self.acts.kinds[k]);
+        shared.planes.acts[k].sweep(luck, rates, span, &mut self.calendar, |marks| {
             let mut packed = [0; PAGE];
             pack(luck.level(), marks, private, &mut packed);
             let cell = |at: usize| cells[marks.people[at] as usize];
@@ -227,11 +225,10 @@ impl Block {
         luck: &Stream,
         span: Span,
         r: usize,
-        crowd: &Crowd,
     ) {
-        let rates = shared.source.demand(shared.society, &population.people, r);
+        shared.source.demand(shared.society, &population.people, r, &mut self.rates);
         let (lists, right) = (&mut self.demands, r as u8);
-        shared.planes.demands[r].sweep(luck, crowd, rates, span, &mut self.calendar, |marks| {
+        shared.planes.demands[r].sweep(luck, &self.rates, span, &mut self.calendar, |marks| {
             lists.extend(marks.week, marks.each().map(|(person, _)| Demand { person, right }));
         });
     }
