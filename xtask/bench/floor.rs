@@ -52,9 +52,11 @@ const NATION: f64 = 1.4e9;
 /// Processors that work on it.
 const THREADS: f64 = 2.0;
 
-/// Words that each person has of their own, beside one for each kind of conduct: age, work, position, temper, group,
-/// friendliness, frailty, three of news, dither and debt.
-const OWN_WORDS: usize = 12;
+/// Counters that each person has alone: of age, work, position, friendliness and debt.
+const ALONE: usize = 5;
+/// Counters that four people share, beside one for each kind of conduct: of temper, group, frailty, three of news, and
+/// dither.
+const SHARED: usize = 7;
 
 /// What people and ties cost at least, in nanoseconds a person.
 fn building(scale: &Scale, society: &Society, population: &Population, luck: &Stream) -> Timed {
@@ -62,7 +64,8 @@ fn building(scale: &Scale, society: &Society, population: &Population, luck: &St
     let grouped: usize = (0..people).map(|i| ties.group(i).len()).sum();
     // Each colleague was found among more who were not, whom one draw decides on four at a time.
     let colleagues = grouped as f64 / 2.0 / society.ties.group_density.share() / 4.0;
-    let draws = people * (OWN_WORDS + society.kinds.len()) + ties.edges.len() + colleagues as usize;
+    let shared = people * (SHARED + society.kinds.len()) / 4;
+    let draws = people * ALONE + shared + ties.edges.len() + colleagues as usize;
     let drawn = best_of(scale.runs, || draw(luck, draws));
     let placed = best_of(scale.runs, || place(population));
     let [drawn, placed] = [drawn, placed].map(|timed| timed.times(1e9 / people as f64));

@@ -81,9 +81,8 @@ fn a_sweep_gives_what_each_person_gives() {
     let (process, rates) = (Process::new(PLANE, ""), (0..people).map(|i| Hazard((1 << 60) >> (i % 80))));
     let rates: Vec<Hazard> = rates.collect();
     let (mut swept, mut single, mut calendar) = (Vec::new(), Vec::new(), Calendar::default());
-    process.sweep(&stream, &rates, Span::new(2, 3 * BLOCK), &mut calendar, |marks| {
-        swept.extend(marks.each())
-    });
+    process
+        .sweep(&stream, &rates, Span::new(2, 3 * BLOCK), &mut calendar, |marks| swept.extend(marks.each()));
     for (person, &rate) in (0..).zip(&rates) {
         process.each(&stream, person, 2, rate, |moment| single.push((person, moment)));
     }

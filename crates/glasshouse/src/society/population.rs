@@ -113,12 +113,19 @@ impl Source {
     /// Puts everybody's hazard of demanding right `r` into `hazards`, in the place of what stood there.
     pub fn demand(&self, society: &Society, people: &People, r: usize, hazards: &mut Vec<Hazard>) {
         let hazard = self.demand[r];
-        let of = |adult: u8| people.flags.iter().map(move |flags| if flags & flag::ADULT == adult { hazard } else { Hazard(0) });
+        let of = |adult: u8| {
+            people
+                .flags
+                .iter()
+                .map(move |flags| if flags & flag::ADULT == adult { hazard } else { Hazard(0) })
+        };
         hazards.clear();
         match society.rights[r].by {
             DemandBy::Residents => hazards.resize(people.len(), hazard),
             // Twice the rank has mean 1; the rank in 16ths is widened to 2^-24.
-            DemandBy::Income => hazards.extend(people.rank.iter().map(|&rank| hazard.times(u32::from(rank) << 9))),
+            DemandBy::Income => {
+                hazards.extend(people.rank.iter().map(|&rank| hazard.times(u32::from(rank) << 9)))
+            }
             DemandBy::Adults => hazards.extend(of(flag::ADULT)),
             DemandBy::Children => hazards.extend(of(0)),
         }

@@ -73,7 +73,8 @@ impl Propensities {
             }
             own.draw(people, stream, self.decisions[k], &common, needed(kind.who), hazards);
             if kind.form == Form::Dissent {
-                let unopposed = hazards.iter_mut().zip(&people.position).filter(|(_, position)| **position >= 0);
+                let unopposed =
+                    hazards.iter_mut().zip(&people.position).filter(|(_, position)| **position >= 0);
                 unopposed.for_each(|(hazard, _)| *hazard = Hazard(0));
             }
         }

@@ -184,14 +184,7 @@ impl Block {
         }
     }
 
-    fn marks(
-        &mut self,
-        shared: &Shared<'_>,
-        population: &Population,
-        luck: &Stream,
-        span: Span,
-        k: usize,
-    ) {
+    fn marks(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, span: Span, k: usize) {
         let (private, cells) = (shared.planes.private, &population.people.cell);
         let (rates, lists) = (population.hazards_of(k), &mut self.acts.kinds[k]);
         shared.planes.acts[k].sweep(luck, rates, span, &mut self.calendar, |marks| {
@@ -218,14 +211,7 @@ impl Block {
         });
     }
 
-    fn demand(
-        &mut self,
-        shared: &Shared<'_>,
-        population: &Population,
-        luck: &Stream,
-        span: Span,
-        r: usize,
-    ) {
+    fn demand(&mut self, shared: &Shared<'_>, population: &Population, luck: &Stream, span: Span, r: usize) {
         shared.source.demand(shared.society, &population.people, r, &mut self.rates);
         let (lists, right) = (&mut self.demands, r as u8);
         shared.planes.demands[r].sweep(luck, &self.rates, span, &mut self.calendar, |marks| {

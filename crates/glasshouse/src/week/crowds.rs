@@ -2,9 +2,9 @@
 //! same.
 
 use crate::luck::Crowd;
+use crate::society::Who;
 use crate::society::people::{People, flag};
 use crate::society::propensity::needed;
-use crate::society::Who;
 
 /// Lists of people, in rising order.
 #[derive(Debug)]
