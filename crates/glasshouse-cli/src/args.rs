@@ -66,7 +66,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  glasshouse experiment four-regimes \\\n    --people 64k --years 2")]
     Experiment(Experiment),
     /// One synthetic person's weeks under each of several regimes
-    #[command(after_help = "Example:\n  glasshouse life 3:1204 financial-credit social-credit --years 2\n  \
+    #[command(after_help = "Example:\n  glasshouse life 3:1247 financial-credit social-credit --years 2\n  \
         glasshouse life 3 social-credit --find undeserved --years 2\n\n\
         The person does not exist: a number and draws, the same in every run of the same seed.")]
     Life(Life),
@@ -182,7 +182,7 @@ pub struct Experiment {
 /// `life`.
 #[derive(Debug, Args)]
 pub struct Life {
-    /// A person's number in a county, such as 3:1204; with --find a county alone
+    /// A person's number in a county, such as 3:1247; with --find a county alone
     #[arg(value_name = "COUNTY:PERSON", value_parser = number::who)]
     pub who: Who,
     /// Built-in regimes or files; social-credit~with:notice is one varied

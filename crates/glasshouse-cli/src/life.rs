@@ -88,7 +88,7 @@ fn place(asked: &args::Life) -> Result<Option<u32>, Failure> {
         }
         (None, None) => {
             let what = format!("`{county}` names a county and nobody in it");
-            let remedy = format!("write `{county}:1204`, or add --find undeserved");
+            let remedy = format!("write `{county}:1247`, or add --find undeserved");
             Err(Failure::input(what, "a life is one person's", remedy))
         }
         (person, _) => Ok(person),

@@ -109,13 +109,13 @@ pub struct Who {
     pub person: Option<u32>,
 }
 
-/// Reads `3:1204`, or a county alone.
+/// Reads `3:1247`, or a county alone.
 pub fn who(text: &str) -> Result<Who, String> {
     let (county, person) = match text.split_once(':') {
         Some((county, person)) => (county, Some(person)),
         None => (text, None),
     };
-    let form = "write a county and a person by their numbers, such as 3:1204";
+    let form = "write a county and a person by their numbers, such as 3:1247";
     let number = |digits: &str| {
         digits.parse::<u32>().map_err(|_| format!("`{digits}` is not the number of anybody; {form}"))
     };

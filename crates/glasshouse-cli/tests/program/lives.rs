@@ -61,7 +61,7 @@ fn nobody_is_said_plainly() {
 fn who_is_not_there_is_refused_with_what_to_write() {
     let sandbox = Sandbox::new("life-refused");
     let cases: &[(&[&str], &[&str])] = &[
-        (&["x:1", "none"], &["`x` is not the number of anybody", "such as 3:1204"]),
+        (&["x:1", "none"], &["`x` is not the number of anybody", "such as 3:1247"]),
         (&["3:-1", "none"], &["`-1` is not the number of anybody"]),
         (&["3:4096", "none"], &["there is no person of this number", "4,096 people", "0 to 4,095"]),
         (&["4000000:1", "none"], &["there is no county of this number", "from 0 to 2,441,406"]),
