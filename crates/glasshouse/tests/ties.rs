@@ -24,7 +24,7 @@ fn draw(society: &Society, seed: u64, count: usize) -> (People, Ties) {
 }
 
 /// Mean degree, mean local clustering of those with two ties or more, and 99th percentile of degree over its
-/// mean.
+/// mean: as degrees are whole, half of those at one count as below it, and between two it is linear.
 fn network(ties: &Ties, n: usize) -> [f64; 3] {
     let mut degrees: Vec<usize> = (0..n).map(|i| ties.degree(i)).collect();
     let (mut near, mut clustering, mut with_two) = (vec![usize::MAX; n], 0.0, 0);
@@ -37,16 +37,22 @@ fn network(ties: &Ties, n: usize) -> [f64; 3] {
     }
     let mean = degrees.iter().sum::<usize>() as f64 / n as f64;
     degrees.sort_unstable();
-    [mean, clustering / f64::from(with_two), degrees[n * 99 / 100] as f64 / mean]
+    let below = |degree: usize| degrees.partition_point(|&other| other < degree) as f64;
+    let middle = |degree: usize| (below(degree) + below(degree + 1)) / 2.0 / n as f64;
+    let above = (1..).find(|&degree| middle(degree) > 0.99).expect("some have the most");
+    let [low, high] = [above - 1, above].map(middle);
+    let percentile = above as f64 - (high - 0.99) / (high - low);
+    [mean, clustering / f64::from(with_two), percentile / mean]
 }
 
-/// Within 3% of the file in a county of the default size; a county of 4,096 is tested as the mean of 16.
+/// Within 3% of the file, as the mean of 24 counties of 65,536 people and of 64 of 4,096. The tail differs most from
+/// county to county, by 0.9% and 3.7%; it lies 2.1% and 0.9% above the file, so its mean is beyond 3% once in 1e5 times.
 #[test]
 fn ties_have_the_degree_clustering_and_tail_of_the_file() {
     let society = large_country(&[]);
     let rule = &society.ties;
     let stated = [rule.mean_degree, rule.clustering, rule.tail_ratio];
-    for (count, seeds) in [(COUNTY, 3), (4096, 16)] {
+    for (count, seeds) in [(COUNTY, 24), (4096, 64)] {
         let mut mean = [0.0; 3];
         for seed in 0..seeds {
             let (people, ties) = draw(&society, seed, count);

@@ -78,7 +78,7 @@ fn a_sweep_gives_what_each_person_gives() {
     single.sort_unstable_by_key(order);
     assert_eq!(swept, single);
 
-    let (process, rates) = (Process::new(PLANE, ""), (0..people).map(|i| Hazard((1 << 60) >> (i % 80))));
+    let (process, rates) = (Process::new(PLANE, ""), (0..people).map(|i| Hazard((1 << 60) >> (i % 62))));
     let rates: Vec<Hazard> = rates.collect();
     let (mut swept, mut single, mut calendar) = (Vec::new(), Vec::new(), Calendar::default());
     process
