@@ -1,7 +1,7 @@
 //! Times: the best of some runs, since what disturbs a run only ever makes it longer.
 
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The best of some measurements.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,24 +31,34 @@ impl Timed {
     }
 }
 
-/// Seconds that `body` takes, the best of `runs`.
+/// A machine that others use too is slower for a second or more at a time. So what takes less is run more often: for as
+/// long as it would take if each run lasted this long.
+const MOMENT: Duration = Duration::from_millis(300);
+
+/// As many rounds as are asked for, or more if they are short.
+fn rounds(runs: usize) -> impl Iterator<Item = usize> {
+    let (begun, least) = (Instant::now(), MOMENT * runs as u32);
+    (0..).take_while(move |round| *round < runs || begun.elapsed() < least)
+}
+
+/// Seconds that `body` takes, the best of at least `runs`.
 pub fn best_of<T>(runs: usize, mut body: impl FnMut() -> T) -> Timed {
     let once = |_| {
         let begun = Instant::now();
         black_box(body());
         begun.elapsed().as_secs_f64()
     };
-    Timed::of((0..runs).map(once).collect())
+    Timed::of(rounds(runs).map(once).collect())
 }
 
 /// Something to time.
 pub type Body<'a> = Box<dyn FnMut() + 'a>;
 
-/// Seconds that each body takes, the best of `runs`, all of them in each round: what slows the machine for a while slows
+/// Seconds that each body takes, the best of at least `runs`, all of them in each round: what slows the machine for a while slows
 /// them alike, so that they can be held against one another.
 pub fn in_turn(runs: usize, mut bodies: Vec<Body<'_>>) -> Vec<Timed> {
     let mut all = vec![Vec::with_capacity(runs); bodies.len()];
-    for _ in 0..runs {
+    for _ in rounds(runs) {
         for (body, seconds) in bodies.iter_mut().zip(&mut all) {
             let begun = Instant::now();
             body();
@@ -73,14 +83,34 @@ mod tests {
     #[test]
     fn a_body_runs_as_often_as_asked() {
         let mut runs = 0;
-        assert!(best_of(4, || runs += 1).best >= 0.0);
-        assert_eq!(runs, 4);
+        let mut long = || {
+            runs += 1;
+            std::thread::sleep(MOMENT);
+        };
+        assert!(best_of(2, &mut long).best >= MOMENT.as_secs_f64());
+        assert_eq!(runs, 2);
+    }
+
+    #[test]
+    fn a_short_body_runs_more_often() {
+        let mut runs = 0;
+        let mut short = || {
+            runs += 1;
+            std::thread::sleep(MOMENT / 10);
+        };
+        assert!(best_of(1, &mut short).best < MOMENT.as_secs_f64());
+        assert!(runs > 1, "{runs} runs");
     }
 
     #[test]
     fn bodies_take_turns() {
         let order = &std::cell::RefCell::new(Vec::new());
-        let body = |name: char| -> Body<'_> { Box::new(move || order.borrow_mut().push(name)) };
+        let body = |name: char| -> Body<'_> {
+            Box::new(move || {
+                order.borrow_mut().push(name);
+                std::thread::sleep(MOMENT / 2);
+            })
+        };
         assert_eq!(in_turn(2, vec![body('a'), body('b')]).len(), 2);
         assert_eq!(*order.borrow(), ['a', 'b', 'a', 'b']);
     }
