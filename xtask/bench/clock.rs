@@ -54,8 +54,8 @@ pub fn best_of<T>(runs: usize, mut body: impl FnMut() -> T) -> Timed {
 /// Something to time.
 pub type Body<'a> = Box<dyn FnMut() + 'a>;
 
-/// Seconds that each body takes, the best of at least `runs`, all of them in each round: what slows the machine for a while slows
-/// them alike, so that they can be held against one another.
+/// Seconds that each body takes, the best of at least `runs`, all of them in each round: what slows the machine for a
+/// while slows them alike, so that they can be held against one another.
 pub fn in_turn(runs: usize, mut bodies: Vec<Body<'_>>) -> Vec<Timed> {
     let mut all = vec![Vec::with_capacity(runs); bodies.len()];
     for _ in rounds(runs) {

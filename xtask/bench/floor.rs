@@ -23,12 +23,12 @@ pub fn rows(scale: &Scale) {
     let population = Source::new(&society).draw(&society, &luck, &luck, scale.people as usize);
     let blocks = scale.weeks.div_ceil(BLOCK);
     let each = 1e9 / (f64::from(scale.people) * f64::from(blocks * BLOCK));
-    let crowds = crowds(&society, &population);
+    let processes = processes(&society, &population);
     let mut marks = Vec::new();
-    sweep(&crowds, &luck, 0, &mut |person, part| marks.push((person, part)));
+    sweep(&processes, &luck, 0, &mut |person, part| marks.push((person, part)));
     let drawn = best_of(scale.runs, || {
         let mut parts = 0;
-        (0..blocks).for_each(|block| sweep(&crowds, &luck, block, &mut |_, part| parts ^= part));
+        (0..blocks).for_each(|block| sweep(&processes, &luck, block, &mut |_, part| parts ^= part));
         parts
     });
     let looked = best_of(scale.runs, || (0..blocks).map(|_| look(&marks, &population)).sum::<u32>());
@@ -106,10 +106,10 @@ fn sum(parts: &[Timed]) -> Timed {
     Timed { best: parts.iter().map(|part| part.best).sum(), spread }
 }
 
-type Crowds = Vec<(Process, Vec<Hazard>)>;
+type Rated = Vec<(Process, Vec<Hazard>)>;
 
-/// The processes of the society, and who has marks of them at which rates.
-fn crowds(society: &Society, population: &Population) -> Crowds {
+/// The processes of the society, and everybody's rates.
+fn processes(society: &Society, population: &Population) -> Rated {
     let source = Source::new(society);
     let acts = society
         .kinds
@@ -125,10 +125,10 @@ fn crowds(society: &Society, population: &Population) -> Crowds {
     acts.chain(demands).collect()
 }
 
-fn sweep(crowds: &Crowds, luck: &Stream, block: u32, give: &mut impl FnMut(u32, u32)) {
+fn sweep(processes: &Rated, luck: &Stream, block: u32, give: &mut impl FnMut(u32, u32)) {
     let mut calendar = Calendar::default();
     let span = Span { block, weeks: BLOCK };
-    for (process, rates) in crowds {
+    for (process, rates) in processes {
         process.sweep(luck, rates, span, &mut calendar, |marks| {
             marks.each().for_each(|(person, moment)| give(person, moment.part))
         });

@@ -262,12 +262,12 @@ impl Stream {
         }
     }
 
-    /// The [`Stream::word`] of each of the first `count` people.
-    pub fn each_word(&self, count: usize, decision: Decision, moment: u32) -> Vec<u32> {
+    /// The [`Stream::word`] of each of the first `count` people, at moment 0.
+    pub fn each_word(&self, count: usize, decision: Decision) -> Vec<u32> {
         let mut all = Vec::with_capacity(count);
         let mut words = [0; LANES];
         for first in (0..count).step_by(LANES) {
-            self.words_shared(first as u32, decision, moment, &mut words);
+            self.words_shared(first as u32, decision, 0, &mut words);
             all.extend_from_slice(&words[..LANES.min(count - first)]);
         }
         all

@@ -230,7 +230,7 @@ impl People {
             let (own, negative) = (laws.own_term.at(size) as i32, -((sign >> 31) as i32));
             terms.push((own ^ negative) - negative);
         });
-        let tempers = stream.each_word(count, TEMPER, 0);
+        let tempers = stream.each_word(count, TEMPER);
         self.conscience.clear();
         self.conscience.extend(tempers.into_iter().map(|temper| laws.conscience.at(temper)));
     }

@@ -156,7 +156,7 @@ impl Source {
         population.debts = self.old_debts(society, people, hazards, luck);
         (population.expression, population.climate) = at_rest(society, people, ties, expressed::SILENT);
         const DITHER: Decision = Decision::new("dither");
-        let words = luck.each_word(count, DITHER, 0);
+        let words = luck.each_word(count, DITHER);
         population.dither = [0, 16].map(|half| words.iter().map(|word| (word >> half) as u16).collect());
     }
 
@@ -198,7 +198,7 @@ fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<
     const AWARE: Decision = Decision::new("aware-at-start");
     const NEWS: Decision = Decision::new("news");
     let [together, aware, news] =
-        [TOGETHER, AWARE, NEWS].map(|decision| luck.each_word(people.len(), decision, 0));
+        [TOGETHER, AWARE, NEWS].map(|decision| luck.each_word(people.len(), decision));
     let mut heard = Vec::with_capacity(people.len());
     let mut order = Sieve::default();
     let mut filling = order.fill(people.len(), 0);

@@ -54,7 +54,7 @@ impl Propensities {
     ) {
         const SHARED: Decision = Decision::new("frailty");
         let count = people.len();
-        let mut common = stream.each_word(count, SHARED, 0);
+        let mut common = stream.each_word(count, SHARED);
         common.iter_mut().for_each(|word| *word = self.shared_law.at(*word));
         hazards.resize(count * society.kinds.len(), Hazard(0));
         for (k, kind) in society.kinds.iter().enumerate() {

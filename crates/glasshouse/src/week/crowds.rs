@@ -1,5 +1,5 @@
-//! Who can have false records of what: the people of a county by what they are, one list for all kinds that ask for the
-//! same.
+//! Who can have false records of what, and who has reviews: the people of a county by what they are, one list for all
+//! that ask for the same.
 
 use crate::luck::Crowd;
 use crate::society::Who;

@@ -357,7 +357,7 @@ fn starts(rules: &Rules, scope: &[bool], luck: &Stream) -> Vec<i32> {
     };
     let mut starts = vec![score.start as i32; scope.len()];
     if score.spread > 0 {
-        let words = luck.each_word(scope.len(), START, 0);
+        let words = luck.each_word(scope.len(), START);
         for ((start, word), _) in starts.iter_mut().zip(words).zip(scope).filter(|(_, inside)| **inside) {
             *start -= ((score.spread * i64::from(word >> 16)) >> 16) as i32;
         }

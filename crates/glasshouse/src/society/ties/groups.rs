@@ -78,7 +78,7 @@ impl Groups {
     fn form(&mut self, mean_size: u32, order: &[u64], stream: &Stream) {
         let least = (mean_size / 2).max(2) as usize;
         // None is smaller, but where a class ends.
-        let sizes = stream.each_word(order.len().div_ceil(least) + 4, GROUP_SIZE, 0);
+        let sizes = stream.each_word(order.len().div_ceil(least) + 4, GROUP_SIZE);
         let (mut last, mut at) = (Group::NONE, 0);
         for word in sizes {
             if at == order.len() {
@@ -195,7 +195,7 @@ impl Groups {
 fn in_order(people: &People, stream: &Stream) -> Vec<u64> {
     let mut order = Sieve::default();
     let mut filling = order.fill(people.len(), 0);
-    for (i, lot) in stream.each_word(people.len(), GROUP_ORDER, 0).into_iter().enumerate() {
+    for (i, lot) in stream.each_word(people.len(), GROUP_ORDER).into_iter().enumerate() {
         let class = u64::from(people.is(i, flag::ADULT)) * 2 + people.home(i) as u64;
         filling.put(class << 62 | u64::from(lot >> 2) << 32 | i as u64, people.is(i, flag::GROUPED));
     }
