@@ -22,35 +22,26 @@ pub fn insert<T: Copy + Ord>(entries: &mut [T]) {
     }
 }
 
-/// Puts pairs of numbers below `end` in rising order of the first and then the second; `dealt` has room for them.
-pub fn pairs(pairs: &mut [[u32; 2]], dealt: &mut [[u32; 2]], end: usize) {
-    let [mut firsts, mut seconds] = [(); 2].map(|()| vec![0; end]);
-    for &[first, second] in &*pairs {
-        firsts[first as usize] += 1;
-        seconds[second as usize] += 1;
-    }
-    place(pairs.iter().map(|&pair| (pair[1], pair)), dealt, &mut seconds);
-    place(dealt[..pairs.len()].iter().map(|&pair| (pair[0], pair)), pairs, &mut firsts);
-}
-
 /// Deals entries to their buckets, in their order within each.
 fn deal<T: Copy>(entries: impl Iterator<Item = (u32, T)> + Clone, to: &mut [T], buckets: usize) {
     let mut counts = vec![0; buckets];
     for (bucket, _) in entries.clone() {
         counts[bucket as usize] += 1;
     }
-    place(entries, to, &mut counts);
+    place(entries, &mut counts, |at, entry| to[at] = entry);
 }
 
-/// The same where it is counted how many belong in each bucket; leaves where each ends.
-pub fn place<T: Copy>(entries: impl Iterator<Item = (u32, T)>, to: &mut [T], counts: &mut [u32]) {
+/// The same where it is counted how many belong in each bucket, and `put` puts each entry in its place; leaves where
+/// each bucket ends.
+#[inline(always)]
+pub fn place<T>(entries: impl Iterator<Item = (u32, T)>, counts: &mut [u32], mut put: impl FnMut(usize, T)) {
     let mut at = 0;
     for next in &mut *counts {
         at += std::mem::replace(next, at);
     }
     for (bucket, entry) in entries {
         let at = &mut counts[bucket as usize];
-        to[*at as usize] = entry;
+        put(*at as usize, entry);
         *at += 1;
     }
 }
@@ -73,11 +64,11 @@ mod tests {
             let mut inserted = keys;
             insert(&mut inserted[..count.min(100) as usize]);
             assert!(inserted[..count.min(100) as usize].is_sorted());
-            let given: Vec<[u32; 2]> = (0..count).map(|i| [words(i)[1] % 700, words(i)[2] % 700]).collect();
-            let mut sorted = given.clone();
+            let dealt: Vec<[u32; 2]> = (0..count).map(|i| [words(i)[1] % 700, i]).collect();
+            let mut sorted = dealt.clone();
             sorted.sort_unstable();
-            let (mut ordered, mut dealt) = (given.clone(), given);
-            pairs(&mut ordered, &mut dealt, 700);
+            let mut ordered = vec![[0; 2]; dealt.len()];
+            deal(dealt.iter().map(|&pair| (pair[0], pair)), &mut ordered, 700);
             assert_eq!(ordered, sorted);
         }
     }

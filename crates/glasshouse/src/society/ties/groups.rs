@@ -1,7 +1,8 @@
 //! Workplaces and classes: dense groups, and who is tied to whom in them.
 
 use super::{BLOCK, COPIES, repeat};
-use crate::draw::{Decision, Stream};
+use crate::draw::{Decision, LANES, Lanes, Stream};
+use crate::level::at_every_level;
 use crate::sieve::Sieve;
 use crate::society::people::{People, flag};
 use crate::society::{Society, order};
@@ -19,8 +20,8 @@ pub(super) struct Groups {
     groups: Vec<Group>,
     /// The members of each group, by number; behind them anybody.
     members: Vec<u32>,
-    /// Of each group a table of who is tied to whom: for each member a row of blocks, with a bit for each other. So
-    /// all tables of a county are small enough for the nearest cache.
+    /// Of each group a table of who is tied to whom: for each block of members a column, with an entry for each member
+    /// and a bit in it for each other. So all tables of a county are small enough for the nearest cache.
     tied: Vec<u16>,
 }
 
@@ -31,20 +32,20 @@ struct Group {
     first: u32,
     /// How many they are.
     size: u32,
-    /// Its first row in `tied`.
-    row: u32,
-    /// Blocks of a row.
+    /// Its first entry in `tied`.
+    table: u32,
+    /// Blocks of members.
     width: u32,
 }
 
 impl Group {
-    /// The group of those who are in none: its one row is empty.
-    const NONE: Group = Group { first: 0, size: 0, row: 0, width: 1 };
+    /// The group of those who are in none: its one entry is empty.
+    const NONE: Group = Group { first: 0, size: 0, table: 0, width: 1 };
 
     /// A group of this size behind this one.
     fn next(self, size: usize) -> Group {
-        let (first, row) = (self.first + self.size, self.row + self.size.max(1) * self.width);
-        Group { first, size: size as u32, row, width: size.div_ceil(BLOCK) as u32 }
+        let (first, table) = (self.first + self.size, self.table + self.size.max(1) * self.width);
+        Group { first, size: size as u32, table, width: size.div_ceil(BLOCK) as u32 }
     }
 
     fn members(self) -> std::ops::Range<usize> {
@@ -59,7 +60,7 @@ impl Groups {
             place: vec![0; people + 1],
             groups: vec![Group::NONE],
             members: vec![0; BLOCK],
-            tied: vec![0],
+            tied: vec![0; 1 + BLOCK],
         }
     }
 
@@ -68,13 +69,13 @@ impl Groups {
         let order = in_order(people, stream);
         let mut groups = Groups::none(people.len());
         groups.form(society.ties.group_size, &order, stream);
-        let hits = groups.hits(society.ties.group_density, &order, stream);
-        let ranks = groups.rank(order.len());
-        groups.tie(people, &ranks, &hits);
+        groups.rank(order.len());
+        let hits = groups.hits(society.ties.group_density, stream);
+        tie(stream.level(), &mut groups, &people.head, &hits);
         groups
     }
 
-    /// Fills one group after another in this order; they take their places as they come.
+    /// Fills one group after another in this order.
     fn form(&mut self, mean_size: u32, order: &[u64], stream: &Stream) {
         let least = (mean_size / 2).max(2) as usize;
         // None is smaller, but where a class ends.
@@ -88,106 +89,165 @@ impl Groups {
             let size = least.max((u64::from(mean_size / 2) + spread) as usize);
             let fill = &order[at..(at + size).min(order.len())];
             let size = fill.partition_point(|member| member >> 62 == fill[0] >> 62);
-            for (place, &member) in (0..).zip(&fill[..size]) {
-                self.place[member as u32 as usize] = (self.groups.len() as u32) << 8 | place;
+            for &member in &fill[..size] {
+                self.place[member as u32 as usize] = (self.groups.len() as u32) << 8;
             }
             last = last.next(size);
             at += size;
             self.groups.push(last);
         }
-        self.tied = vec![0; last.next(0).row as usize];
+        self.tied = vec![0; last.next(0).table as usize + BLOCK];
     }
 
-    /// Whether each draw hits: each member's draws decide on those who came later, four at a time.
-    fn hits(&self, density: Chance, order: &[u64], stream: &Stream) -> Vec<[u8; 4]> {
+    /// Gives the members of groups places by number.
+    fn rank(&mut self, members: usize) {
+        let mut next: Vec<u32> = self.groups.iter().map(|group| group.first).collect();
+        self.members = vec![0; members + BLOCK];
+        // Who is in no group is written behind the others, since who is cannot be foretold.
+        next[0] = members as u32;
+        let firsts = next.clone();
+        for (person, place) in (0..).zip(&mut self.place) {
+            let number = *place >> 8;
+            let at = &mut next[number as usize];
+            self.members[*at as usize] = person;
+            *place |= *at - firsts[number as usize];
+            *at += u32::from(number != 0);
+        }
+    }
+
+    /// Whether the draws of each member hit, which decide on those before: four in one entry.
+    fn hits(&self, density: Chance, stream: &Stream) -> Vec<u8> {
         let draws = self.groups.iter().flat_map(|group| {
-            let later = (0..group.size).rev().map(|later| later.div_ceil(4));
-            order[group.members()].iter().map(|&member| member as u32).zip(later)
+            let before = (0..group.size).map(|before| before.div_ceil(FOURS as u32));
+            self.members[group.members()].iter().copied().zip(before)
         });
         let total = draws.clone().map(|(_, times)| times as usize).sum::<usize>();
         let [mut drawn, mut moments] = [(); 2].map(|()| vec![0; total + COPIES]);
         repeat(draws, &mut drawn, &mut moments);
-        let mut hits = Vec::with_capacity(total);
-        stream.scattered(&drawn[..total], &moments[..total], COLLEAGUE, |_, words| {
-            hits.push(words.map(|word| u8::from(density.hit(word))));
+        let mut hits = vec![0; total + LANES];
+        let mut at = 0;
+        stream.batches(&drawn[..total], &moments[..total], COLLEAGUE, |members, words| {
+            hit(
+                stream.level(),
+                density,
+                words,
+                hits[at..].first_chunk_mut().expect("there is room behind the last"),
+            );
+            at += members.len();
         });
         hits
     }
 
-    /// Gives the members of groups places by number; what they get stands where they came in, group by group.
-    fn rank(&mut self, members: usize) -> Vec<u8> {
-        let mut next: Vec<u32> = self.groups.iter().map(|group| group.first).collect();
-        self.members = vec![0; members + BLOCK];
-        // Who is in no group is written behind the others, since who is cannot be foretold.
-        let mut ranks = vec![0; members + 1];
-        next[0] = members as u32;
-        let firsts = next.clone();
-        for (person, place) in (0..).zip(&mut self.place) {
-            let (number, came) = (*place >> 8, *place & 0xFF);
-            let (at, first) = (&mut next[number as usize], firsts[number as usize]);
-            let rank = *at - first;
-            self.members[*at as usize] = person;
-            *at += u32::from(number != 0);
-            ranks[(first + came) as usize] = rank as u8;
-            *place = number << 8 | rank;
-        }
-        ranks
-    }
-
-    /// Fills the tables of ties as the draws have hit; those of one household are tied already.
-    fn tie(&mut self, people: &People, ranks: &[u8], mut hits: &[[u8; 4]]) {
-        for &group in &self.groups[1..] {
-            let (ranks, members) = (&ranks[group.members()], &self.members[group.members()]);
-            let width = group.width as usize;
-            let tied = &mut self.tied[group.row as usize..][..members.len() * width];
-            let at = |a: usize, b: usize| (a * width + b / BLOCK, b % BLOCK);
-            for (came, &rank) in ranks.iter().enumerate() {
-                let later = &ranks[came + 1..];
-                let (row, rest) = hits.split_at(later.len().div_ceil(4));
-                for (&other, &hit) in later.iter().zip(row.as_flattened()) {
-                    for (a, b) in [(rank, other), (other, rank)] {
-                        let (block, bit) = at(usize::from(a), usize::from(b));
-                        tied[block] |= u16::from(hit) << bit;
-                    }
-                }
-                hits = rest;
-            }
-            for (rank, &member) in members.iter().enumerate() {
-                let head = people.head[member as usize];
-                let housemates = members[..rank].iter().rev().take_while(|other| **other >= head).count();
-                for other in rank - housemates..rank {
-                    for (block, bit) in [at(rank, other), at(other, rank)] {
-                        tied[block] &= !(1 << bit);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Those who are in i's group, in blocks, and for each whether i is tied to them.
+    /// Those who are in i's group, in blocks, and whether i is tied to them.
     #[inline(always)]
-    pub(super) fn around(&self, i: usize) -> (&[[u32; BLOCK]], &[u16]) {
+    pub(super) fn around(&self, i: usize) -> Around<'_> {
         let place = self.place[i];
         let group = self.groups[(place >> 8) as usize];
-        let (row, width) = (group.row + (place & 0xFF) * group.width, group.width as usize);
-        let (members, tied) = (&self.members[group.first as usize..], &self.tied[row as usize..]);
-        (&members.as_chunks().0[..width], &tied[..width])
+        let members = &self.members[group.first as usize..];
+        Around {
+            members: &members.as_chunks().0[..group.width as usize],
+            tied: &self.tied[(group.table + (place & 0xFF)) as usize..],
+            size: group.size as usize,
+        }
     }
 
-    /// How many ties i has in the group.
-    pub(super) fn degree(&self, i: usize) -> u32 {
-        self.around(i).1.iter().map(|tied| tied.count_ones()).sum()
+    /// How many ends of ties there are.
+    pub(super) fn ends(&self) -> usize {
+        self.tied.iter().map(|tied| tied.count_ones() as usize).sum()
     }
 
     /// Whether two people are tied by their group.
+    #[inline(always)]
     pub(super) fn ties(&self, a: usize, b: usize) -> bool {
         let [a, b] = [a, b].map(|i| self.place[i]);
+        // Asked first, since hardly any two are in one group.
+        if (a >> 8 != b >> 8) | (a >> 8 == 0) {
+            return false;
+        }
         let (group, a_rank, b_rank) = (self.groups[(a >> 8) as usize], a & 0xFF, b & 0xFF);
-        let block = group.row + a_rank * group.width + b_rank / BLOCK as u32;
-        // The first is that of nobody's group, and empty.
-        let block = if a >> 8 == b >> 8 { block } else { 0 };
+        let block = group.table + b_rank / BLOCK as u32 * group.size + a_rank;
         self.tied[block as usize] >> (b_rank % BLOCK as u32) & 1 != 0
     }
+}
+
+/// The group of one person.
+pub(super) struct Around<'a> {
+    members: &'a [[u32; BLOCK]],
+    tied: &'a [u16],
+    size: usize,
+}
+
+impl<'a> Around<'a> {
+    /// Its members by block, with a bit for each who is tied to the person.
+    #[inline(always)]
+    pub(super) fn blocks(self) -> impl Iterator<Item = (&'a [u32; BLOCK], u16)> {
+        self.members.iter().enumerate().map(move |(block, members)| (members, self.tied[block * self.size]))
+    }
+}
+
+/// Draws in one entry.
+const FOURS: usize = 4;
+
+at_every_level! {
+    /// Which of the four words of each hit.
+    fn hit = hit_body(density: Chance, words: &Lanes, hits: &mut [u8; LANES])
+}
+
+#[inline(always)]
+fn hit_body(density: Chance, words: &Lanes, hits: &mut [u8; LANES]) {
+    let [a, b, c, d] = words;
+    for i in 0..LANES {
+        let [a, b, c, d] = [a[i], b[i], c[i], d[i]].map(|word| u32::from(density.hit(word)));
+        hits[i] = (a | b << 1 | c << 2 | d << 3) as u8;
+    }
+}
+
+at_every_level! {
+    /// Fills the tables of ties as the draws have hit; those of one household are tied already.
+    fn tie = tie_body(groups: &mut Groups, head: &[u32], hits: &[u8])
+}
+
+#[inline(always)]
+fn tie_body(groups: &mut Groups, head: &[u32], mut hits: &[u8]) {
+    let Groups { groups, members, tied, .. } = groups;
+    for group in &groups[1..] {
+        let size = group.size as usize;
+        let table = &mut tied[group.table as usize..][..size * group.width as usize + BLOCK];
+        let (mut last, mut housemates) = (u32::MAX, 0);
+        for (rank, &member) in members[group.members()].iter().enumerate() {
+            let own = head[member as usize];
+            housemates = if own == last { housemates + 1 } else { 0 };
+            last = own;
+            let column = rank / BLOCK * size;
+            let bit = 1 << (rank % BLOCK);
+            for first in (0..rank).step_by(BLOCK) {
+                let few = hits[first / FOURS..].first_chunk().expect("there is room behind the last");
+                let strangers = below(rank - first) & below((rank - housemates).saturating_sub(first));
+                let friends = sixteen(*few) & strangers;
+                table[first / BLOCK * size + rank] |= friends;
+                // To each of those, too: at once to a block of them.
+                let others: &mut [u16; BLOCK] =
+                    table[column + first..].first_chunk_mut().expect("there is room behind the last");
+                for (other, to) in others.iter_mut().enumerate() {
+                    *to |= if friends & 1 << other != 0 { bit } else { 0 };
+                }
+            }
+            hits = &hits[rank.div_ceil(FOURS)..];
+        }
+    }
+}
+
+/// The lowest bits, as many of 16.
+#[inline(always)]
+fn below(bits: usize) -> u16 {
+    ((1u32 << bits.min(BLOCK)) - 1) as u16
+}
+
+/// 16 bits from four times four.
+#[inline(always)]
+fn sixteen(fours: [u8; FOURS]) -> u16 {
+    let [a, b, c, d] = fours.map(u16::from);
+    a | b << 4 | c << 8 | d << 12
 }
 
 /// Who is in a group, with the class in the upper bits, in the order in which groups are filled: children with

@@ -1,153 +1,163 @@
 //! Rows from friend pairs: everybody's ties one behind the other, household, group, friends.
 
+use super::friends::{Found, Friends, TOGETHER};
 use super::groups::Groups;
-use super::{BLOCK, MAX_DEGREE, Ties, at_least};
-use crate::society::order;
+use super::{BLOCK, MAX_DEGREE, Room, Ties};
+use crate::level::{Level, at_every_level};
 use crate::society::people::People;
-
-/// So many friends are written at once: most people have no more below or above them.
-const FRIENDS: usize = 8;
+use std::ops::Range;
 
 impl Ties {
-    /// Rows from pairs in rising order: of those alike one is kept, and none that is tied already or beyond
-    /// [`MAX_DEGREE`].
-    pub(super) fn join(&mut self, people: &People, groups: &Groups, kin: &[u32]) {
-        let firm: Vec<u32> = kin.iter().enumerate().map(|(i, kin)| kin + groups.degree(i)).collect();
-        let most = firm.iter().copied().max().unwrap_or(0);
-        assert!(most as usize <= MAX_DEGREE, "a group beyond the most ties a person may have");
-        let mut last = [u32::MAX; 2];
-        let mut friends = self.keep(firm.len(), |pair| {
-            let [a, b] = pair.map(|end| end as usize);
-            (pair != std::mem::replace(&mut last, pair)) & !groups.ties(a, b)
-        });
-        let mut degree = friends.degrees(&firm);
-        if degree.iter().any(|&degree| degree as usize > MAX_DEGREE) {
+    /// Rows of all ties. Of friends those are left out that are beyond [`MAX_DEGREE`].
+    pub(super) fn join(&mut self, people: &People, groups: &Groups, kin: &[u32], level: Level) {
+        let mut most = self.fill(people, groups, kin, level);
+        if most > MAX_DEGREE {
             // Seldom: asking each time whether there is room would make every edge wait for the one before.
-            degree.copy_from_slice(&firm);
-            friends = self.keep(firm.len(), |pair| {
-                let ends = pair.map(|end| end as usize);
-                let room = ends.iter().all(|&end| (degree[end] as usize) < MAX_DEGREE);
-                ends.iter().for_each(|&end| degree[end] += u32::from(room));
-                room
-            });
+            let firm = self.row.iter().zip(&self.friend_at).map(|(start, end)| end - start);
+            self.room.friends.limit(firm.collect());
+            most = self.fill(people, groups, kin, level);
         }
-        self.fill(people, groups, kin, &degree, friends);
+        assert!(most <= MAX_DEGREE, "a group beyond the most ties a person may have");
+        self.room.friends.pairs(&mut self.edges);
     }
 
-    /// Keeps the edges of which this is true.
-    fn keep(&mut self, people: usize, mut wanted: impl FnMut([u32; 2]) -> bool) -> Friends {
-        let [mut below, mut above_end] = [(); 2].map(|()| vec![0; people]);
-        let mut kept = 0;
-        for at in 0..self.edges.len() {
-            let pair = self.edges[at];
-            let keep = wanted(pair);
-            // The next one overwrites what is not kept.
-            self.edges[kept] = pair;
-            kept += usize::from(keep);
-            below[pair[1] as usize] += u32::from(keep);
-            above_end[pair[0] as usize] = kept as u32;
-        }
-        self.edges.truncate(kept);
-        Friends { below, above_end }
-    }
-
-    /// Rows of these degrees.
-    fn fill(&mut self, people: &People, groups: &Groups, kin: &[u32], degree: &[u32], mut friends: Friends) {
-        let Ties { row, group_at, friend_at, other, edge, edges, room } = self;
-        [&mut *row, group_at, friend_at].into_iter().for_each(Vec::clear);
-        let total = degree.iter().sum::<u32>() as usize;
+    /// Fills the rows, and gives the most ties that anybody has.
+    fn fill(&mut self, people: &People, groups: &Groups, kin: &[u32], level: Level) -> usize {
+        let Ties { row, group_at, friend_at, other, edge, room: Room { friends, found, .. }, .. } = self;
+        let total = kin.iter().sum::<u32>() as usize + groups.ends() + 2 * friends.count();
         [&mut *other, edge].into_iter().for_each(|column| column.resize(total + 2 * BLOCK, 0));
-        // The lower ends of each higher one, with their edges; the higher ends of each lower one lie together as it is.
-        let (count, lower) = (edges.len(), &mut room.dealt);
-        at_least(count + FRIENDS, lower);
-        let numbered = (0..).zip(&*edges).map(|(number, &[a, b])| (b, [a, number]));
-        order::place(numbered, lower, &mut friends.below);
-        let ends = friends.below;
-        edges.resize(count + FRIENDS, [0; 2]);
-        row.push(0);
-        let (mut at, mut lowers, mut uppers) = (0, 0, 0);
-        let mut around = groups.around(0);
-        for (i, &degree) in degree.iter().enumerate() {
-            place_kin(&mut other[at..], people.head[i], i as u32, kin[i] as usize);
-            let mut to = at + kin[i] as usize;
-            group_at.push(to as u32);
-            // Looked up one person ahead: it takes three steps, each waiting for the one before.
-            let (members, tied) = std::mem::replace(&mut around, groups.around(i + 1));
-            for (members, tied) in members.iter().zip(tied) {
-                to += choose(members, *tied, &mut other[to..]);
-            }
-            friend_at.push(to as u32);
-            let count = ends[i] as usize - lowers;
-            place_friends(&mut other[to..], &mut edge[to..], count, |at| lower[lowers + at]);
-            (to, lowers) = (to + count, lowers + count);
-            at += degree as usize;
-            row.push(at as u32);
-            let count = at - to;
-            place_friends(&mut other[to..], &mut edge[to..], count, |at| {
-                [edges[uppers + at][1], (uppers + at) as u32]
-            });
-            uppers += count;
+        row.resize(kin.len() + 1, 0);
+        [&mut *group_at, friend_at].into_iter().for_each(|column| column.resize(kin.len(), 0));
+        let ends = friends.find(kin.len(), found);
+        let rows = Rows { row, group_at, friend_at, other, edge };
+        let most = fill(level, rows, &people.head, kin, groups, friends, found, &ends);
+        [other, edge].into_iter().for_each(|column| column.truncate(total));
+        most
+    }
+}
+
+/// The columns of [`Ties`] while they are filled.
+struct Rows<'a> {
+    row: &'a mut [u32],
+    group_at: &'a mut [u32],
+    friend_at: &'a mut [u32],
+    other: &'a mut [u32],
+    edge: &'a mut [u32],
+}
+
+at_every_level! {
+    /// Fills rows with kin, who are so many, with groups, with friends sought and with those `found` by others, which end
+    /// here; gives the most ties that anybody has.
+    fn fill = fill_body(
+        rows: Rows<'_>,
+        head: &[u32],
+        kin: &[u32],
+        groups: &Groups,
+        friends: &Friends,
+        found: &Found,
+        ends: &[u32],
+    ) -> usize
+}
+
+#[inline(always)]
+fn fill_body(
+    rows: Rows<'_>,
+    head: &[u32],
+    kin: &[u32],
+    groups: &Groups,
+    friends: &Friends,
+    found: &Found,
+    ends: &[u32],
+) -> usize {
+    let Rows { row, group_at, friend_at, other, edge } = rows;
+    let n = kin.len();
+    let (head, ends) = (&head[..n], &ends[..n]);
+    let (row, group_at, friend_at) = (&mut row[..n + 1], &mut group_at[..n], &mut friend_at[..n]);
+    let (mut at, mut most, mut dealt) = (0, 0, 0);
+    let mut around = groups.around(0);
+    for i in 0..n {
+        let count = kin[i] as usize;
+        place_kin(&mut other[at..], head[i], i as u32, count);
+        let mut to = at + count;
+        group_at[i] = to as u32;
+        // Looked up one person ahead: it takes three steps, each waiting for the one before.
+        for (members, tied) in std::mem::replace(&mut around, groups.around(i + 1)).blocks() {
+            to += choose(
+                members,
+                tied,
+                other[to..].first_chunk_mut().expect("there is room behind the last row"),
+            );
         }
-        other.truncate(total);
-        edge.truncate(total);
-        edges.truncate(count);
+        friend_at[i] = to as u32;
+        let (first, count) = friends.of(i);
+        copy(&friends.sought[first..], &mut other[to..], count);
+        place_numbers(&mut edge[to..], first as u32, count);
+        to += count;
+        let count = ends[i] as usize - dealt;
+        copy(&found.by[dealt..], &mut other[to..], count);
+        copy(&found.number[dealt..], &mut edge[to..], count);
+        dealt = ends[i] as usize;
+        to += count;
+        most = most.max(to - at);
+        at = to;
+        row[i + 1] = at as u32;
     }
+    most
 }
 
-/// How many friends everybody has below them, and behind which edge those above them end; 0 where there are none.
-struct Friends {
-    below: Vec<u32>,
-    above_end: Vec<u32>,
-}
-
-impl Friends {
-    /// How many ties everybody has who has so many `firm` ones.
-    fn degrees(&self, firm: &[u32]) -> Vec<u32> {
-        let mut first = 0;
-        let columns = firm.iter().zip(&self.below).zip(&self.above_end);
-        let degree = columns.map(|((firm, below), &end)| {
-            let above = end.max(first) - first;
-            first += above;
-            firm + below + above
-        });
-        degree.collect()
-    }
-}
-
-/// Writes `count` friends and their edges.
+/// Writes a block even of nothing, since that cannot be foretold: the next entries overwrite what is too much. More than
+/// a block is seldom.
 #[inline(always)]
-fn place_friends(other: &mut [u32], edge: &mut [u32], count: usize, friend: impl Fn(usize) -> [u32; 2]) {
-    for first in (0..count.max(1)).step_by(FRIENDS) {
-        let (other, edge) = (&mut other[first..][..FRIENDS], &mut edge[first..][..FRIENDS]);
-        for at in 0..FRIENDS {
-            [other[at], edge[at]] = friend(first + at);
+fn copy(from: &[u32], to: &mut [u32], count: usize) {
+    *block(to) = *from.first_chunk().expect("there is room behind the last one");
+    if count > TOGETHER {
+        to[..count].copy_from_slice(&from[..count]);
+    }
+}
+
+/// Writes the numbers from `first` on in the same way.
+#[inline(always)]
+fn place_numbers(to: &mut [u32], first: u32, count: usize) {
+    block(to).iter_mut().zip(first..).for_each(|(to, number)| *to = number);
+    if count > TOGETHER {
+        to[..count].iter_mut().zip(first..).for_each(|(to, number)| *to = number);
+    }
+}
+
+/// Writes the `kin` others of the household that begins at `head`, likewise.
+#[inline(always)]
+fn place_kin(to: &mut [u32], head: u32, i: u32, kin: usize) {
+    // As signed numbers, which vectors compare.
+    let other = |j: i32| (j + i32::from(j >= i as i32)) as u32;
+    block(to).iter_mut().zip(head as i32..).for_each(|(to, j)| *to = other(j));
+    if kin > TOGETHER {
+        to[..kin].iter_mut().zip(head as i32..).for_each(|(to, j)| *to = other(j));
+    }
+}
+
+/// The first entries of a column.
+#[inline(always)]
+fn block(column: &mut [u32]) -> &mut [u32; TOGETHER] {
+    column.first_chunk_mut().expect("there is room behind the last row")
+}
+
+/// Writes those of a block who are tied, and gives how many they are; what is written behind them the next overwrites.
+#[inline(always)]
+fn choose(members: &[u32; BLOCK], tied: u16, other: &mut [u32; BLOCK]) -> usize {
+    // Hardly anybody has more ties in a block.
+    const MOST: usize = 12;
+    let mut left = tied;
+    let mut place = |places: Range<usize>| {
+        for to in &mut other[places] {
+            *to = members[left.trailing_zeros() as usize % BLOCK];
+            left &= left.wrapping_sub(1);
         }
+        left
+    };
+    if place(0..MOST) != 0 {
+        place(MOST..BLOCK);
     }
-}
-
-/// Writes the `kin` others of the household that begins at `head`.
-#[inline(always)]
-fn place_kin(other: &mut [u32], head: u32, i: u32, kin: usize) {
-    const BLOCK: usize = 8;
-    // One block even for nobody: which is needed cannot be foretold.
-    for first in (0..kin.max(1)).step_by(BLOCK) {
-        let (to, head) = (&mut other[first..][..BLOCK], head + first as u32);
-        // As signed numbers, which vectors compare.
-        to.iter_mut().zip(head as i32..).for_each(|(to, j)| *to = (j + i32::from(j >= i as i32)) as u32);
-    }
-}
-
-/// Writes those of a block who are tied, and gives how many they are; each is written, and the next overwrites whom
-/// it should not be.
-#[inline(always)]
-fn choose(members: &[u32; BLOCK], tied: u16, other: &mut [u32]) -> usize {
-    let other: &mut [u32; BLOCK] = other.first_chunk_mut().expect("a block behind the last row");
-    let mut count = 0;
-    for (bit, &member) in members.iter().enumerate() {
-        other[count % BLOCK] = member;
-        count += usize::from(tied >> bit & 1);
-    }
-    count
+    tied.count_ones() as usize
 }
 
 #[cfg(test)]
@@ -166,8 +176,10 @@ mod tests {
             pairs.retain(|&[a, b]| a != 0 || b <= MAX_DEGREE as u32);
             assert_eq!(ties.edges, pairs);
             for i in 0..400 {
-                let of = |&(_, &[a, b]): &(u32, &[u32; 2])| a == i || b == i;
-                let friends = (0..).zip(&pairs).filter(of).map(|(number, &[a, b])| (a + b - i, number));
+                // Whom they sought, then who sought them.
+                let of = |end: usize| (0..).zip(&pairs).filter(move |(_, pair)| pair[end] == i);
+                let friends =
+                    [0, 1].into_iter().flat_map(|end| of(end).map(move |(n, pair)| (pair[1 - end], n)));
                 assert_eq!(ties.friends(i as usize).collect::<Vec<_>>(), friends.collect::<Vec<_>>());
             }
         }
