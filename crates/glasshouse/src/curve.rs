@@ -141,9 +141,7 @@ impl Quantiles {
     #[inline(always)]
     fn value(&self, cell: u32, part: u32) -> u32 {
         let entry = self.table[cell as usize % TAIL];
-        let (top, more) = (entry as u32, (entry >> 32) as u32);
-        // more * part / 65536 in 32 bits: of the upper half of it nothing is lost.
-        top + (more >> 16) * part + (((more & 0xFFFF) * part) >> 16)
+        ((entry & 0xFFFF_FFFF) + (((entry >> 32) * u64::from(part)) >> 16)) as u32
     }
 }
 
