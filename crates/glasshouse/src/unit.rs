@@ -41,6 +41,11 @@ impl Chance {
         u64::from(word) < self.0
     }
 
+    /// The same chance for vectors of words.
+    pub fn narrow(self) -> Narrow {
+        Narrow { last: self.0.saturating_sub(1) as u32, ever: self.0 > 0 }
+    }
+
     /// The threshold itself, in 0..=2^32.
     #[inline(always)]
     pub fn threshold(self) -> u64 {
@@ -50,6 +55,21 @@ impl Chance {
     /// The share, for printing.
     pub fn share(self) -> f64 {
         self.0 as f64 / 4_294_967_296.0
+    }
+}
+
+/// A [`Chance`] in 32 bits, so that vectors compare as many words as they hold: the last word that means yes.
+#[derive(Clone, Copy, Debug)]
+pub struct Narrow {
+    last: u32,
+    ever: bool,
+}
+
+impl Narrow {
+    /// Whether a uniform 32-bit `word` means yes.
+    #[inline(always)]
+    pub fn hit(self, word: u32) -> bool {
+        self.ever & (word <= self.last)
     }
 }
 
@@ -158,6 +178,16 @@ impl std::fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn narrow_chances_are_hit_by_the_same_words() {
+        for chance in [Chance::NEVER, Chance(1), Chance(1 << 31), Chance(u64::from(u32::MAX)), Chance::ALWAYS]
+        {
+            for word in [0, 1, (1 << 31) - 1, 1 << 31, u32::MAX - 1, u32::MAX] {
+                assert_eq!(chance.narrow().hit(word), chance.hit(word), "{chance:?} by {word}");
+            }
+        }
+    }
 
     #[test]
     fn scaled_hazards_are_those_of_wide_numbers() {

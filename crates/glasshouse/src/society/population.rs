@@ -214,7 +214,7 @@ fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<
     drop(filling);
     // Words are spread evenly, and patience falls as they rise; of some that lie together it is the same.
     let hearer = |key: u64| Hearer { patience: neglog(!(key >> 32) as u32), person: key as u32 };
-    let mut hearers: Vec<Hearer> = order::spread(order.kept(), 64).into_iter().map(hearer).collect();
+    let mut hearers: Vec<Hearer> = order::nearly(order.kept(), 64).into_iter().map(hearer).collect();
     order::insert(&mut hearers);
     (heard, hearers)
 }
@@ -361,20 +361,24 @@ impl Pressure {
 }
 
 /// The climate of everybody where people say this: the voices of those whom they are tied to.
+#[inline(never)] // On its own, what it needs stays in registers.
 fn climate(ties: &Ties, said: &[u8]) -> Vec<i16> {
     let (mut climate, mut sums) = (Vec::with_capacity(said.len()), Vec::new());
     for first in (0..said.len()).step_by(LANES) {
         // Sums run over the ties of many people, whose numbers are hard to foresee one by one.
         let row = &ties.row[first..=(first + LANES).min(said.len())];
-        let (begin, mut sum) = (row[0], 0_i16);
+        let (begin, mut sum) = (row[0], 0_u16);
         sums.clear();
         sums.push(sum);
         sums.extend(ties.other[begin as usize..row[row.len() - 1] as usize].iter().map(|&j| {
-            sum = sum.wrapping_add(voice(said[j as usize]));
+            sum = sum.wrapping_add(u16::from(said[j as usize]));
             sum
         }));
         let until = |at: u32| sums[(at - begin) as usize];
-        climate.extend(row.windows(2).map(|ends| until(ends[1]).wrapping_sub(until(ends[0]))));
+        climate.extend(row.windows(2).map(|ends| {
+            let silent = (ends[1] - ends[0]) as u16 * u16::from(expressed::SILENT);
+            until(ends[1]).wrapping_sub(until(ends[0])).wrapping_sub(silent).cast_signed()
+        }));
     }
     climate
 }
