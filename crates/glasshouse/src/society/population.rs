@@ -1,26 +1,19 @@
 //! Everything about the people of one county that no regime changes, drawn once and shared by all arms.
 
+use super::expression::at_rest;
 use super::people::{self, Laws, People, flag, kappa};
-use super::propensity::{Propensities, eligible};
+use super::propensity::Propensities;
 use super::ties::{self, Friendliness, Ties};
 use super::{DemandBy, Form, Society};
 use super::{offset, order};
 use crate::curve::neglog;
 use crate::draw::{Decision, LANES, Stream};
-use crate::level::{Level, at_every_level};
+use crate::level::at_every_level;
+use crate::luck::each_flagged;
 use crate::sieve::Sieve;
-use crate::unit::{Hazard, PerYear, sixteenths};
-use std::ops::{Neg, Sub};
+use crate::unit::{Hazard, PerYear};
 
-/// Expressed positions.
-pub mod expressed {
-    /// Openly against.
-    pub const DISSENT: u8 = 0;
-    /// Says nothing.
-    pub const SILENT: u8 = 1;
-    /// Openly for.
-    pub const PRAISE: u8 = 2;
-}
+pub use super::expression::{expressed, expression, voice};
 
 /// Decides who is in debt at the start, and whether an old debt is recorded.
 pub const DEBT_AT_START: Decision = Decision::new("debt-at-start");
@@ -34,7 +27,7 @@ pub struct Source {
     /// Hazards of demand at rank 1/2, by right.
     demand: Vec<Hazard>,
     /// Hazards of paying a debt, by rank in 256ths.
-    payment: Vec<Hazard>,
+    payment: [Hazard; 256],
 }
 
 /// A debt at the start.
@@ -99,8 +92,8 @@ impl Source {
             };
             Hazard::new(PerYear(right.demand.0 * factor))
         });
-        let payment = (0..256).map(|j| {
-            let middle = (f64::from(j) + 0.5) / 256.0;
+        let payment = std::array::from_fn(|j| {
+            let middle = (j as f64 + 0.5) / 256.0;
             Hazard::new(PerYear(society.behaviour.payment.0 * (0.5 + middle)))
         });
         Source {
@@ -108,7 +101,7 @@ impl Source {
             friendliness: Friendliness::new(society),
             propensities: Propensities::new(society),
             demand: demand.collect(),
-            payment: payment.collect(),
+            payment,
         }
     }
 
@@ -174,24 +167,54 @@ impl Source {
         let Some(k) = society.kinds.iter().position(|kind| kind.form == Form::DebtEntry) else {
             return Vec::new();
         };
-        let (kappa, hazards) = (kappa(society), &hazards[k * people.len()..][..people.len()]);
-        let mut debts = Vec::new();
-        luck.each(people.len(), DEBT_AT_START, 0, |i, [at, observed, ..]| {
-            let keep = if society.kinds[k].harm > 0 {
-                65536 - ((kappa * i64::from(people.conscience[i])) >> 16)
-            } else {
-                65536
-            };
-            let entry = hazards[i].scaled::<16>(keep as u32).0;
-            let total = entry + self.payment[usize::from(people.rank[i] >> 8)].0;
-            // at < (entry << 32) / total, without the division and in 64 bits.
-            let (high, low) = (total >> 32, total & 0xFFFF_FFFF);
-            let least = (u64::from(at) + 1) * high + (((u64::from(at) + 1) * low + 0xFFFF_FFFF) >> 32);
-            if entry > 0 && least <= entry && eligible(people, i, society.kinds[k].who) {
-                debts.push(OldDebt { person: i as u32, observed });
-            }
-        });
+        let kind = &society.kinds[k];
+        let kappa = if kind.harm > 0 { kappa(society) as u32 } else { 0 };
+        let hazards = hazards[k * people.len()..][..people.len()].chunks(LANES);
+        let columns = hazards.zip(people.conscience.chunks(LANES)).zip(people.rank.chunks(LANES));
+        let (mut debts, mut words, mut owes) = (Vec::new(), [[0; LANES]; 4], [0; LANES]);
+        for (first, ((hazards, conscience), rank)) in (0..).step_by(LANES).zip(columns) {
+            luck.words_of(first, DEBT_AT_START, 0, &mut words);
+            owes[hazards.len()..].fill(0);
+            owe(luck.level(), &words[0], kappa, hazards, conscience, (rank, &self.payment), &mut owes);
+            each_flagged(&owes, |lane| {
+                debts.push(OldDebt { person: first + lane as u32, observed: words[1][lane] });
+            });
+        }
         debts
+    }
+}
+
+at_every_level! {
+    /// Flags those who owe something at the start, at these words; nobody does whose hazard is 0.
+    fn owe = owe_body(
+        words: &[u32; LANES],
+        kappa: u32,
+        hazards: &[Hazard],
+        conscience: &[u16],
+        payment: (&[u16], &[Hazard; 256]),
+        owes: &mut [u8; LANES],
+    )
+}
+
+#[inline(always)]
+fn owe_body(
+    words: &[u32; LANES],
+    kappa: u32,
+    hazards: &[Hazard],
+    conscience: &[u16],
+    (rank, payment): (&[u16], &[Hazard; 256]),
+    owes: &mut [u8; LANES],
+) {
+    let len = hazards.len().min(LANES);
+    let (hazards, conscience, rank) = (&hazards[..len], &conscience[..len], &rank[..len]);
+    for i in 0..len {
+        let keep = (1 << 16) - ((kappa * u32::from(conscience[i])) >> 16);
+        let entry = hazards[i].scaled::<16>(keep).0;
+        let total = entry + payment[usize::from(rank[i] >> 8)].0;
+        // word < (entry << 32) / total, without the division and in 64 bits.
+        let [high, low] = [total >> 32, total & 0xFFFF_FFFF].map(|half| u64::from(words[i]) * half + half);
+        let least = high + ((low + 0xFFFF_FFFF) >> 32);
+        owes[i] = u8::from((entry > 0) & (least <= entry));
     }
 }
 
@@ -217,168 +240,4 @@ fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<
     let mut hearers: Vec<Hearer> = order::nearly(order.kept(), 64).into_iter().map(hearer).collect();
     order::insert(&mut hearers);
     (heard, hearers)
-}
-
-/// What a person says at pressure `pressure`; in whole numbers of any width that holds all of these.
-#[inline(always)]
-pub fn expression<T: Copy + Default + PartialOrd + Neg<Output = T> + Sub<Output = T>>(
-    position: T,
-    pressure: T,
-    margin: T,
-    shyness: T,
-) -> u8 {
-    let opposed = position < T::default();
-    let praise_above = if opposed { margin - position } else { shyness - position };
-    let dissents = opposed & (-position > pressure);
-    expressed::SILENT - u8::from(dissents) + u8::from(!dissents & (pressure > praise_above))
-}
-
-/// What x adds to the climate of those tied to it.
-#[inline]
-pub fn voice(x: u8) -> i16 {
-    i16::from(x) - 1
-}
-
-/// What moves expression under `none`, in 16ths.
-#[derive(Clone, Copy)]
-struct Pressure {
-    background: i32,
-    conformity: i32,
-    margin: i32,
-    shyness: i32,
-}
-
-impl Pressure {
-    fn new(society: &Society) -> Pressure {
-        // Pressure and conviction are far below this, so a greater number decides nothing else.
-        const FAR: i64 = 1 << 28;
-        let behaviour = &society.behaviour;
-        let [background, conformity, margin, shyness] =
-            [behaviour.background, behaviour.conformity, behaviour.praise_margin, behaviour.shyness]
-                .map(|value| sixteenths(value).clamp(-FAR, FAR) as i32);
-        Pressure { background, conformity, margin, shyness }
-    }
-}
-
-at_every_level! {
-    /// What all adults say where they start from saying `start`; 0 in `asked` for those whom some climate moves, and in
-    /// `settled` for those who may not say so any longer.
-    fn begin = begin_body(
-        pressure: Pressure,
-        people: &People,
-        start: u8,
-        said: &mut [u8],
-        asked: &mut [u8],
-        settled: &mut [u8],
-    )
-}
-
-#[inline(always)]
-fn begin_body(
-    pressure: Pressure,
-    people: &People,
-    start: u8,
-    said: &mut [u8],
-    asked: &mut [u8],
-    settled: &mut [u8],
-) {
-    let Pressure { background, conformity, margin, shyness } = pressure;
-    let n = said.len();
-    let (position, own_term, flags) = (&people.position[..n], &people.own_term[..n], &people.flags[..n]);
-    let (asked, settled) = (&mut asked[..n], &mut settled[..n]);
-    for i in 0..n {
-        let pressure = background + own_term[i];
-        let [least, alone, most] = [-conformity, 0, conformity]
-            .map(|around| expression(position[i], pressure + around, margin, shyness));
-        let adult = flags[i] & flag::ADULT != 0;
-        // Where all begin from silence nobody is heard at first.
-        let says = if start == expressed::SILENT { alone } else { start };
-        said[i] = if adult { says } else { expressed::SILENT };
-        asked[i] = if adult & (least != most) { 0 } else { u8::MAX };
-        settled[i] = if adult & ((least != says) | (most != says)) { 0 } else { u8::MAX };
-    }
-}
-
-/// Expression at its fixed point under `none`, with the climate of each person, reached from all adults saying
-/// `start` by reconsidering at once, at most 100 times. Counties begin from silence; where conformity is high
-/// another start ends elsewhere.
-pub fn at_rest(
-    society: &Society,
-    people: &People,
-    ties: &Ties,
-    level: Level,
-    start: u8,
-) -> (Vec<u8>, Vec<i16>) {
-    let (pressure, n) = (Pressure::new(society), people.len());
-    let [mut said, mut asked, mut settled] = [(); 3].map(|()| vec![0; n]);
-    begin(level, pressure, people, start, &mut said, &mut asked, &mut settled);
-    let mut reconsider = Sieve::default();
-    let mut filling = reconsider.fill(n, 0);
-    (0..).zip(settled).for_each(|(i, settled)| filling.put(i, settled == 0));
-    drop(filling);
-    let mut climate = climate(ties, &said);
-    // At first all reconsider who may be moved, then only those around whom something changed.
-    let mut changes = Sieve::default();
-    for round in 1 + u8::from(start == expressed::SILENT)..=100 {
-        changes.clear();
-        let mut changing = changes.fill(reconsider.kept().len(), (0, 0));
-        for &i in reconsider.kept() {
-            let says = pressure.says(people, ties, &climate, i as usize);
-            changing.put((i, says), says != said[i as usize]);
-        }
-        drop(changing);
-        reconsider.clear();
-        for &(i, says) in changes.kept() {
-            let shift = voice(says) - voice(said[i as usize]);
-            said[i as usize] = says;
-            let mut filling = reconsider.fill(ties.degree(i as usize), 0);
-            for &j in ties.all(i as usize) {
-                climate[j as usize] += shift;
-                // Nobody need be asked twice, or whom no climate moves.
-                filling.put(j, asked[j as usize] < round);
-                asked[j as usize] = asked[j as usize].max(round);
-            }
-        }
-        if changes.kept().is_empty() {
-            break;
-        }
-    }
-    (said, climate)
-}
-
-impl Pressure {
-    /// What person i says in this climate.
-    #[inline(always)]
-    fn says(self, people: &People, ties: &Ties, climate: &[i16], i: usize) -> u8 {
-        // A division takes long, and many hear as much for as against.
-        let around = match i64::from(climate[i]) {
-            0 => 0,
-            climate => i64::from(self.conformity) * climate / ties.degree(i) as i64,
-        };
-        let pressure = self.background + around as i32 + people.own_term[i];
-        expression(people.position[i], pressure, self.margin, self.shyness)
-    }
-}
-
-/// The climate of everybody where people say this: the voices of those whom they are tied to.
-#[inline(never)] // On its own, what it needs stays in registers.
-fn climate(ties: &Ties, said: &[u8]) -> Vec<i16> {
-    let (mut climate, mut sums) = (Vec::with_capacity(said.len()), Vec::new());
-    for first in (0..said.len()).step_by(LANES) {
-        // Sums run over the ties of many people, whose numbers are hard to foresee one by one.
-        let row = &ties.row[first..=(first + LANES).min(said.len())];
-        let (begin, mut sum) = (row[0], 0_u16);
-        sums.clear();
-        sums.push(sum);
-        sums.extend(ties.other[begin as usize..row[row.len() - 1] as usize].iter().map(|&j| {
-            sum = sum.wrapping_add(u16::from(said[j as usize]));
-            sum
-        }));
-        let until = |at: u32| sums[(at - begin) as usize];
-        climate.extend(row.windows(2).map(|ends| {
-            let silent = (ends[1] - ends[0]) as u16 * u16::from(expressed::SILENT);
-            until(ends[1]).wrapping_sub(until(ends[0])).wrapping_sub(silent).cast_signed()
-        }));
-    }
-    climate
 }

@@ -252,11 +252,6 @@ pub fn needed(who: Who) -> u8 {
     }
 }
 
-/// Whether person i belongs to them.
-pub fn eligible(people: &People, i: usize, who: Who) -> bool {
-    people.is(i, needed(who))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
