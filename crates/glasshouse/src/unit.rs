@@ -41,6 +41,11 @@ impl Chance {
         u64::from(word) < self.0
     }
 
+    /// The same chance for vectors of words.
+    pub fn narrow(self) -> Narrow {
+        Narrow { last: self.0.saturating_sub(1) as u32, ever: self.0 > 0 }
+    }
+
     /// The threshold itself, in 0..=2^32.
     #[inline(always)]
     pub fn threshold(self) -> u64 {
@@ -50,6 +55,21 @@ impl Chance {
     /// The share, for printing.
     pub fn share(self) -> f64 {
         self.0 as f64 / 4_294_967_296.0
+    }
+}
+
+/// A [`Chance`] in 32 bits, so that vectors compare as many words as they hold: the last word that means yes.
+#[derive(Clone, Copy, Debug)]
+pub struct Narrow {
+    last: u32,
+    ever: bool,
+}
+
+impl Narrow {
+    /// Whether a uniform 32-bit `word` means yes.
+    #[inline(always)]
+    pub fn hit(self, word: u32) -> bool {
+        self.ever & (word <= self.last)
     }
 }
 
@@ -82,15 +102,9 @@ impl Hazard {
     /// half are multiplied apart, which vectors can do and which loses nothing.
     #[inline(always)]
     pub fn scaled<const BITS: u32>(self, factor: u32) -> Hazard {
-        let above = ((self.0 >> 32) * u64::from(factor)) >> (31 + BITS) != 0;
-        if above { Hazard::MAX } else { self.scaled_uncut::<BITS>(factor).min(Hazard::MAX) }
-    }
-
-    /// The same where it is known to stay below the top, which takes half as long.
-    #[inline(always)]
-    pub fn scaled_uncut<const BITS: u32>(self, factor: u32) -> Hazard {
-        let (high, low) = (self.0 >> 32, self.0 & 0xFFFF_FFFF);
-        Hazard(((high * u64::from(factor)) << (32 - BITS)) + ((low * u64::from(factor)) >> BITS))
+        let [high, low] = [self.0 >> 32, self.0 & 0xFFFF_FFFF].map(|half| half * u64::from(factor));
+        let above = high >> (31 + BITS) != 0;
+        if above { Hazard::MAX } else { Hazard((high << (32 - BITS)) + (low >> BITS)).min(Hazard::MAX) }
     }
 
     /// This hazard times a chance.
@@ -166,6 +180,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn narrow_chances_are_hit_by_the_same_words() {
+        for chance in [Chance::NEVER, Chance(1), Chance(1 << 31), Chance(u64::from(u32::MAX)), Chance::ALWAYS]
+        {
+            for word in [0, 1, (1 << 31) - 1, 1 << 31, u32::MAX - 1, u32::MAX] {
+                assert_eq!(chance.narrow().hit(word), chance.hit(word), "{chance:?} by {word}");
+            }
+        }
+    }
+
+    #[test]
     fn scaled_hazards_are_those_of_wide_numbers() {
         let cut = |wide: u128| wide.min(u128::from(Hazard::MAX.0)) as u64;
         for height in [0, 1, (1 << 32) - 1, 1 << 32, 0x0123_4567_89AB_CDEF, (1 << 63) - 1, 1 << 63] {
@@ -173,9 +197,6 @@ mod tests {
                 let (hazard, product) = (Hazard(height), u128::from(height) * u128::from(factor));
                 assert_eq!(hazard.scaled::<16>(factor).0, cut(product >> 16), "{height} times {factor}");
                 assert_eq!(hazard.times(factor).0, cut(product >> 24), "{height} times {factor}");
-                if product >> 24 < u128::from(Hazard::MAX.0) {
-                    assert_eq!(u128::from(hazard.scaled_uncut::<24>(factor).0), product >> 24);
-                }
             }
         }
     }

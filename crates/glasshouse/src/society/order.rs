@@ -1,12 +1,18 @@
 //! Sorting where the keys are known to be spread evenly, or few: by counting, not by comparing.
 
-/// The keys in rising order. They should be spread about evenly below 2^`bits`: each is dealt to one of some more
-/// buckets than there are keys, by its upper bits, and then few are out of place.
+/// The keys in rising order; they should be spread about evenly below 2^`bits`.
 pub fn spread(keys: &[u64], bits: u32) -> Vec<u64> {
+    let mut sorted = nearly(keys, bits);
+    insert(&mut sorted);
+    sorted
+}
+
+/// The same but for a few: each key is dealt to one of some more buckets than there are keys, by its upper bits, and
+/// those of one bucket stay as they came.
+pub fn nearly(keys: &[u64], bits: u32) -> Vec<u64> {
     let shift = bits.saturating_sub(keys.len().max(1).ilog2() + 2);
     let mut sorted = vec![0; keys.len()];
     deal(keys.iter().map(|&key| ((key >> shift) as u32, key)), &mut sorted, 1 << (bits - shift));
-    insert(&mut sorted);
     sorted
 }
 

@@ -5,8 +5,9 @@
 
 use super::{INCOMES, Society};
 use crate::curve::{BetaQuantiles, Quantiles};
-use crate::draw::{Decision, LANES, Stream};
-use crate::unit::{Chance, ONE, sixteenths};
+use crate::draw::{Decision, LANES, Lanes, Stream};
+use crate::level::at_every_level;
+use crate::unit::{Chance, Narrow, sixteenths};
 
 /// Cells of (income class, home, group): the finest grouping of any table.
 pub const CELLS: usize = INCOMES * 4;
@@ -90,9 +91,21 @@ pub struct Laws {
     own_term: Quantiles,
     /// Chance that a household has at most 1, 2, ... members.
     sizes: Vec<Chance>,
-    ages: Vec<Chance>,
-    /// Chance that a further member of a household is a child.
-    child: Chance,
+    growth: Growth,
+    opposed: Narrow,
+}
+
+/// Chances of what one grows up to be.
+#[derive(Clone, Copy, Debug)]
+struct Growth {
+    /// That a further member of a household is a child.
+    child: Narrow,
+    /// That an adult is at most of the first age class, the second, ...
+    ages: [Narrow; 4],
+    woman: Narrow,
+    platform: Narrow,
+    claimant: Narrow,
+    employed: Narrow,
 }
 
 impl Laws {
@@ -103,12 +116,20 @@ impl Laws {
         let mean: f64 = people.households.iter().zip(1..).map(|(share, size)| share * f64::from(size)).sum();
         let further = 1.0 - 1.0 / mean;
         let [a, b] = behaviour.conscience_shapes;
+        let ages = cumulative(&people.ages);
         Laws {
             conscience: BetaQuantiles::new(a, b),
             own_term: Quantiles::half_normal(behaviour.own_term),
             sizes: cumulative(&people.households),
-            ages: cumulative(&people.ages),
-            child: Chance::new(people.children.share() / further.max(1e-9)),
+            growth: Growth {
+                child: Chance::new(people.children.share() / further.max(1e-9)).narrow(),
+                ages: std::array::from_fn(|class| ages[class].narrow()),
+                woman: people.women.narrow(),
+                platform: people.platform_workers.narrow(),
+                claimant: people.claimants.narrow(),
+                employed: society.ties.employed.narrow(),
+            },
+            opposed: behaviour.opposed.narrow(),
         }
     }
 }
@@ -152,8 +173,8 @@ pub fn draw(society: &Society, laws: &Laws, stream: &Stream, count: usize) -> Pe
 /// The same where others stood, who lend their memory.
 pub fn redraw(society: &Society, laws: &Laws, stream: &Stream, count: usize, people: &mut People) {
     people.settle(society, laws, stream, count);
-    people.grow_up(society, laws, stream);
-    people.think(society, laws, stream);
+    people.grow_up(laws, stream);
+    people.think(laws, stream);
 }
 
 impl People {
@@ -193,46 +214,82 @@ impl People {
     }
 
     /// Age, sex and work. The first of a household is an adult.
-    fn grow_up(&mut self, society: &Society, laws: &Laws, stream: &Stream) {
-        let (marginals, count) = (&society.people, self.head.len());
-        let set = |condition: bool, flag: u8| if condition { flag } else { 0 };
-        let (flags, ages, head) = (&mut self.flags, &mut self.age, &self.head);
-        flags.clear();
-        flags.reserve(count);
-        ages.clear();
-        ages.reserve(count);
-        stream.each(count, AGE, 0, |i, [child, age, sex, _]| {
-            let adult = (head[i] == i as u32) | !laws.child.hit(child);
-            flags.push(set(adult, flag::ADULT) | set(marginals.women.hit(sex), flag::WOMAN));
-            ages.push(u8::from(adult) * (1 + pick(&laws.ages, age) as u8));
-        });
-        stream.each(count, WORK, 0, |i, [platform, claim, employed, _]| {
-            let adult = flags[i] & flag::ADULT != 0;
-            flags[i] |= set(adult & marginals.platform_workers.hit(platform), flag::PLATFORM_WORKER)
-                | set(adult & marginals.claimants.hit(claim), flag::CLAIMANT)
-                | set(!adult | society.ties.employed.hit(employed), flag::GROUPED);
-        });
+    fn grow_up(&mut self, laws: &Laws, stream: &Stream) {
+        self.flags.resize(self.head.len(), 0);
+        self.age.resize(self.head.len(), 0);
+        let mut words = [[[0; LANES]; 4]; 2];
+        let columns = self.flags.chunks_mut(LANES).zip(self.age.chunks_mut(LANES));
+        for (first, ((flags, ages), head)) in (0..).step_by(LANES).zip(columns.zip(self.head.chunks(LANES))) {
+            stream.words_of(first, AGE, 0, &mut words[0]);
+            stream.words_of(first, WORK, 0, &mut words[1]);
+            grow(stream.level(), laws.growth, &words, first, head, flags, ages);
+        }
     }
 
     /// Position, temper and conscience.
-    fn think(&mut self, society: &Society, laws: &Laws, stream: &Stream) {
+    fn think(&mut self, laws: &Laws, stream: &Stream) {
         let count = self.head.len();
-        let (positions, terms) = (&mut self.position, &mut self.own_term);
-        positions.clear();
-        positions.reserve(count);
-        terms.clear();
-        terms.reserve(count);
-        stream.each(count, POSITION, 0, |_, [side, strength, sign, size]| {
-            let strength = ((i64::from(strength) * ONE) >> 32) as i32;
-            // All bits of it are turned for those opposed: -1 - strength.
-            let opposed = -i32::from(society.behaviour.opposed.hit(side));
-            positions.push(strength ^ opposed);
-            let (own, negative) = (laws.own_term.at(size) as i32, -((sign >> 31) as i32));
-            terms.push((own ^ negative) - negative);
-        });
+        self.position.resize(count, 0);
+        self.own_term.resize(count, 0);
+        let mut words = [[0; LANES]; 4];
+        let columns = self.position.chunks_mut(LANES).zip(self.own_term.chunks_mut(LANES));
+        for (first, (positions, terms)) in (0..).step_by(LANES).zip(columns) {
+            stream.words_of(first, POSITION, 0, &mut words);
+            opine(stream.level(), laws, &mut words, positions, terms);
+        }
         let tempers = stream.each_word(count, TEMPER);
         self.conscience.clear();
         self.conscience.extend(tempers.into_iter().map(|temper| laws.conscience.at(temper)));
+    }
+}
+
+at_every_level! {
+    /// Flags and age classes of those from `first` on, whose households begin with `head`.
+    fn grow = grow_body(
+        odds: Growth,
+        words: &[Lanes; 2],
+        first: u32,
+        head: &[u32],
+        flags: &mut [u8],
+        ages: &mut [u8],
+    )
+}
+
+#[inline(always)]
+fn grow_body(odds: Growth, words: &[Lanes; 2], first: u32, head: &[u32], flags: &mut [u8], ages: &mut [u8]) {
+    let [[child, age, sex, _], [platform, claim, employed, _]] = words;
+    let set = |condition: bool, flag: u8| if condition { flag } else { 0 };
+    let len = head.len().min(LANES);
+    let (flags, ages) = (&mut flags[..len], &mut ages[..len]);
+    for i in 0..len {
+        let adult = (head[i] == first + i as u32) | !odds.child.hit(child[i]);
+        flags[i] = set(adult, flag::ADULT)
+            | set(odds.woman.hit(sex[i]), flag::WOMAN)
+            | set(adult & odds.platform.hit(platform[i]), flag::PLATFORM_WORKER)
+            | set(adult & odds.claimant.hit(claim[i]), flag::CLAIMANT)
+            | set(!adult | odds.employed.hit(employed[i]), flag::GROUPED);
+        let above: u8 = odds.ages.iter().map(|chance| u8::from(!chance.hit(age[i]))).sum();
+        ages[i] = set(adult, 1 + above);
+    }
+}
+
+at_every_level! {
+    /// Positions and one's own terms in expression; the words are used up.
+    fn opine = opine_body(laws: &Laws, words: &mut Lanes, positions: &mut [i32], terms: &mut [i32])
+}
+
+#[inline(always)]
+fn opine_body(laws: &Laws, words: &mut Lanes, positions: &mut [i32], terms: &mut [i32]) {
+    let [side, strength, sign, size] = words;
+    laws.own_term.at_each(size);
+    let len = positions.len().min(LANES);
+    let (positions, terms) = (&mut positions[..len], &mut terms[..len]);
+    for i in 0..len {
+        // All bits of it are turned for those opposed: -1 - strength.
+        let opposed = -i32::from(laws.opposed.hit(side[i]));
+        positions[i] = (strength[i] >> 16) as i32 ^ opposed;
+        let (own, negative) = (size[i] as i32, -((sign[i] >> 31) as i32));
+        terms[i] = (own ^ negative) - negative;
     }
 }
 

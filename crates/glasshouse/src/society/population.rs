@@ -1,24 +1,19 @@
 //! Everything about the people of one county that no regime changes, drawn once and shared by all arms.
 
+use super::expression::at_rest;
 use super::people::{self, Laws, People, flag, kappa};
-use super::propensity::{Propensities, eligible};
+use super::propensity::Propensities;
 use super::ties::{self, Friendliness, Ties};
 use super::{DemandBy, Form, Society};
 use super::{offset, order};
 use crate::curve::neglog;
-use crate::draw::{Decision, Stream};
+use crate::draw::{Decision, LANES, Stream};
+use crate::level::at_every_level;
+use crate::luck::each_flagged;
 use crate::sieve::Sieve;
-use crate::unit::{Hazard, PerYear, sixteenths};
+use crate::unit::{Hazard, PerYear};
 
-/// Expressed positions.
-pub mod expressed {
-    /// Openly against.
-    pub const DISSENT: u8 = 0;
-    /// Says nothing.
-    pub const SILENT: u8 = 1;
-    /// Openly for.
-    pub const PRAISE: u8 = 2;
-}
+pub use super::expression::{expressed, expression, voice};
 
 /// Decides who is in debt at the start, and whether an old debt is recorded.
 pub const DEBT_AT_START: Decision = Decision::new("debt-at-start");
@@ -32,7 +27,7 @@ pub struct Source {
     /// Hazards of demand at rank 1/2, by right.
     demand: Vec<Hazard>,
     /// Hazards of paying a debt, by rank in 256ths.
-    payment: Vec<Hazard>,
+    payment: [Hazard; 256],
 }
 
 /// A debt at the start.
@@ -97,8 +92,8 @@ impl Source {
             };
             Hazard::new(PerYear(right.demand.0 * factor))
         });
-        let payment = (0..256).map(|j| {
-            let middle = (f64::from(j) + 0.5) / 256.0;
+        let payment = std::array::from_fn(|j| {
+            let middle = (j as f64 + 0.5) / 256.0;
             Hazard::new(PerYear(society.behaviour.payment.0 * (0.5 + middle)))
         });
         Source {
@@ -106,7 +101,7 @@ impl Source {
             friendliness: Friendliness::new(society),
             propensities: Propensities::new(society),
             demand: demand.collect(),
-            payment: payment.collect(),
+            payment,
         }
     }
 
@@ -154,7 +149,8 @@ impl Source {
         self.propensities.draw(society, people, who, factor, hazards);
         (population.heard, population.news) = hearing(society, people, luck);
         population.debts = self.old_debts(society, people, hazards, luck);
-        (population.expression, population.climate) = at_rest(society, people, ties, expressed::SILENT);
+        (population.expression, population.climate) =
+            at_rest(society, people, ties, luck.level(), expressed::SILENT);
         const DITHER: Decision = Decision::new("dither");
         let words = luck.each_word(count, DITHER);
         population.dither = [0, 16].map(|half| words.iter().map(|word| (word >> half) as u16).collect());
@@ -171,24 +167,54 @@ impl Source {
         let Some(k) = society.kinds.iter().position(|kind| kind.form == Form::DebtEntry) else {
             return Vec::new();
         };
-        let (kappa, hazards) = (kappa(society), &hazards[k * people.len()..][..people.len()]);
-        let mut debts = Vec::new();
-        luck.each(people.len(), DEBT_AT_START, 0, |i, [at, observed, ..]| {
-            let keep = if society.kinds[k].harm > 0 {
-                65536 - ((kappa * i64::from(people.conscience[i])) >> 16)
-            } else {
-                65536
-            };
-            let entry = hazards[i].scaled::<16>(keep as u32).0;
-            let total = entry + self.payment[usize::from(people.rank[i] >> 8)].0;
-            // at < (entry << 32) / total, without the division and in 64 bits.
-            let (high, low) = (total >> 32, total & 0xFFFF_FFFF);
-            let least = (u64::from(at) + 1) * high + (((u64::from(at) + 1) * low + 0xFFFF_FFFF) >> 32);
-            if entry > 0 && least <= entry && eligible(people, i, society.kinds[k].who) {
-                debts.push(OldDebt { person: i as u32, observed });
-            }
-        });
+        let kind = &society.kinds[k];
+        let kappa = if kind.harm > 0 { kappa(society) as u32 } else { 0 };
+        let hazards = hazards[k * people.len()..][..people.len()].chunks(LANES);
+        let columns = hazards.zip(people.conscience.chunks(LANES)).zip(people.rank.chunks(LANES));
+        let (mut debts, mut words, mut owes) = (Vec::new(), [[0; LANES]; 4], [0; LANES]);
+        for (first, ((hazards, conscience), rank)) in (0..).step_by(LANES).zip(columns) {
+            luck.words_of(first, DEBT_AT_START, 0, &mut words);
+            owes[hazards.len()..].fill(0);
+            owe(luck.level(), &words[0], kappa, hazards, conscience, (rank, &self.payment), &mut owes);
+            each_flagged(&owes, |lane| {
+                debts.push(OldDebt { person: first + lane as u32, observed: words[1][lane] });
+            });
+        }
         debts
+    }
+}
+
+at_every_level! {
+    /// Flags those who owe something at the start, at these words; nobody does whose hazard is 0.
+    fn owe = owe_body(
+        words: &[u32; LANES],
+        kappa: u32,
+        hazards: &[Hazard],
+        conscience: &[u16],
+        payment: (&[u16], &[Hazard; 256]),
+        owes: &mut [u8; LANES],
+    )
+}
+
+#[inline(always)]
+fn owe_body(
+    words: &[u32; LANES],
+    kappa: u32,
+    hazards: &[Hazard],
+    conscience: &[u16],
+    (rank, payment): (&[u16], &[Hazard; 256]),
+    owes: &mut [u8; LANES],
+) {
+    let len = hazards.len().min(LANES);
+    let (hazards, conscience, rank) = (&hazards[..len], &conscience[..len], &rank[..len]);
+    for i in 0..len {
+        let keep = (1 << 16) - ((kappa * u32::from(conscience[i])) >> 16);
+        let entry = hazards[i].scaled::<16>(keep).0;
+        let total = entry + payment[usize::from(rank[i] >> 8)].0;
+        // word < (entry << 32) / total, without the division and in 64 bits.
+        let [high, low] = [total >> 32, total & 0xFFFF_FFFF].map(|half| u64::from(words[i]) * half + half);
+        let least = high + ((low + 0xFFFF_FFFF) >> 32);
+        owes[i] = u8::from((entry > 0) & (least <= entry));
     }
 }
 
@@ -211,82 +237,7 @@ fn hearing(society: &Society, people: &People, luck: &Stream) -> (Vec<u32>, Vec<
     drop(filling);
     // Words are spread evenly, and patience falls as they rise; of some that lie together it is the same.
     let hearer = |key: u64| Hearer { patience: neglog(!(key >> 32) as u32), person: key as u32 };
-    let mut hearers: Vec<Hearer> = order::spread(order.kept(), 64).into_iter().map(hearer).collect();
+    let mut hearers: Vec<Hearer> = order::nearly(order.kept(), 64).into_iter().map(hearer).collect();
     order::insert(&mut hearers);
     (heard, hearers)
-}
-
-/// What a person says at pressure `pressure`.
-#[inline]
-pub fn expression(position: i64, pressure: i64, margin: i64, shyness: i64) -> u8 {
-    let opposed = position < 0;
-    let praise_above = if opposed { margin - position } else { shyness - position };
-    let dissents = opposed & (-position > pressure);
-    expressed::SILENT - u8::from(dissents) + u8::from(!dissents & (pressure > praise_above))
-}
-
-/// What x adds to the climate of those tied to it.
-#[inline]
-pub fn voice(x: u8) -> i16 {
-    i16::from(x) - 1
-}
-
-/// Expression at its fixed point under `none`, with the climate of each person, reached from all adults saying
-/// `start` by reconsidering at once, at most 100 times. Counties begin from silence; where conformity is high
-/// another start ends elsewhere.
-pub fn at_rest(society: &Society, people: &People, ties: &Ties, start: u8) -> (Vec<u8>, Vec<i16>) {
-    let behaviour = &society.behaviour;
-    let [background, conformity, margin, shyness] =
-        [behaviour.background, behaviour.conformity, behaviour.praise_margin, behaviour.shyness]
-            .map(sixteenths);
-    let n = people.len();
-    let (mut said, mut asked) = (Vec::with_capacity(n), Vec::with_capacity(n));
-    let (mut reconsider, mut waiting) = (vec![0; n + 1], 0);
-    for i in 0..n {
-        let pressure = background + i64::from(people.own_term[i]);
-        let [least, alone, most] = [-conformity, 0, conformity]
-            .map(|around| expression(i64::from(people.position[i]), pressure + around, margin, shyness));
-        let adult = people.is(i, flag::ADULT);
-        // Where all begin from silence nobody is heard at first.
-        let says = if start == expressed::SILENT { alone } else { start };
-        said.push(if adult { says } else { expressed::SILENT });
-        // Nobody need be asked whom no climate moves.
-        asked.push(if adult & (least != most) { 0 } else { u8::MAX });
-        reconsider[waiting] = i as u32;
-        waiting += usize::from(adult & ((least != says) | (most != says)));
-    }
-    let mut climate = vec![0; n];
-    for (i, &says) in said.iter().enumerate().filter(|(_, says)| **says != expressed::SILENT) {
-        ties.all(i).iter().for_each(|&j| climate[j as usize] += voice(says));
-    }
-    // At first all reconsider who may be moved, then only those around whom something changed.
-    let mut changes = Vec::new();
-    for round in 1 + u8::from(start == expressed::SILENT)..=100 {
-        changes.clear();
-        for i in reconsider[..waiting].iter().map(|&i| i as usize) {
-            // A division takes long, and many hear as much for as against.
-            let degree = ties.degree(i) as i64;
-            let around = if climate[i] == 0 { 0 } else { conformity * i64::from(climate[i]) / degree };
-            let pressure = background + around + i64::from(people.own_term[i]);
-            let says = expression(i64::from(people.position[i]), pressure, margin, shyness);
-            if says != said[i] {
-                changes.push((i as u32, says));
-            }
-        }
-        waiting = 0;
-        for &(i, says) in &changes {
-            let shift = voice(says) - voice(said[i as usize]);
-            said[i as usize] = says;
-            for &j in ties.all(i as usize) {
-                climate[j as usize] += shift;
-                reconsider[waiting] = j;
-                waiting += usize::from(asked[j as usize] < round);
-                asked[j as usize] = asked[j as usize].max(round);
-            }
-        }
-        if changes.is_empty() {
-            break;
-        }
-    }
-    (said, climate)
 }

@@ -54,28 +54,28 @@ impl Propensities {
     ) {
         const SHARED: Decision = Decision::new("frailty");
         let count = people.len();
-        let mut common = stream.each_word(count, SHARED);
-        common.iter_mut().for_each(|word| *word = self.shared_law.at(*word));
+        let mut common = Vec::with_capacity(count.next_multiple_of(LANES));
+        let mut words = [0; LANES];
+        for first in (0..count).step_by(LANES) {
+            stream.words_shared(first as u32, SHARED, 0, &mut words);
+            look_up(stream.level(), &self.shared_law, &mut words);
+            common.extend_from_slice(&words);
+        }
         hazards.resize(count * society.kinds.len(), Hazard(0));
         for (k, kind) in society.kinds.iter().enumerate() {
-            let mut own = Own {
-                law: &self.own_laws[k],
-                weight: if kind.shape.is_some() { 0 } else { self.shared },
-                base: self.base[k],
-                factor: if offset::moves(kind) { factor } else { ONE as u32 },
-                uncut: false,
-            };
-            own.uncut = own.stays_below(self.shared_law.at(0));
             let hazards = &mut hazards[k * count..][..count];
-            if own.base.0 == 0 {
+            if self.base[k].0 == 0 {
                 hazards.fill(Hazard(0));
                 continue;
             }
-            own.draw(people, stream, self.decisions[k], &common, needed(kind.who), hazards);
+            let weight = if kind.shape.is_some() { 0 } else { self.shared };
+            let factor = if offset::moves(kind) { factor } else { ONE as u32 };
+            let own = Own::new(&self.own_laws[k], weight, self.base[k], factor);
+            own.draw(people, stream, self.decisions[k], &common[..count], needed(kind.who), hazards);
             if kind.form == Form::Dissent {
-                let unopposed =
-                    hazards.iter_mut().zip(&people.position).filter(|(_, position)| **position >= 0);
-                unopposed.for_each(|(hazard, _)| *hazard = Hazard(0));
+                for (hazard, position) in hazards.iter_mut().zip(&people.position) {
+                    *hazard = if *position >= 0 { Hazard(0) } else { *hazard };
+                }
             }
         }
     }
@@ -88,31 +88,32 @@ struct Own<'a> {
     /// Weight of the shared part of frailty in 16ths.
     weight: u32,
     /// Hazard at frailty 1.
-    base: Hazard,
+    base: Base,
     /// What the county multiplies it with, in 16ths.
     factor: u32,
-    /// Whether nobody's hazard is cut to the top of the plane.
-    uncut: bool,
+    /// The hazard that no frailty exceeds.
+    top: Hazard,
+    /// The greatest frailty that stays below the top.
+    most: u32,
 }
 
-impl Own<'_> {
-    /// The frailty of whoever drew this word, and has this shared part of it.
+impl<'a> Own<'a> {
+    fn new(law: &'a Quantiles, weight: u32, base: Hazard, factor: u32) -> Own<'a> {
+        let top = offset::times(Hazard::MAX, factor);
+        let below = |frailty| offset::times(base.times(frailty), factor) < top;
+        let most = if below(u32::MAX) {
+            u32::MAX
+        } else {
+            (0..32).rev().fold(0, |most, bit| if below(most | 1 << bit) { most | 1 << bit } else { most })
+        };
+        Own { law, weight, base: Base::new(base), factor, top, most }
+    }
+
+    /// The frailty of whoever has these parts of it.
     #[inline(always)]
-    fn frailty(&self, word: u32, common: u32) -> u32 {
+    fn frailty(&self, own: u32, common: u32) -> u64 {
         let (weight, rest) = (u64::from(self.weight), u64::from(ONE as u32 - self.weight));
-        ((weight * u64::from(common) + rest * u64::from(self.law.at(word))) >> 16) as u32
-    }
-
-    /// The hazard of whoever has this frailty.
-    #[inline(always)]
-    fn hazard(&self, frailty: u32) -> Hazard {
-        offset::times(self.base.times(frailty), self.factor)
-    }
-
-    /// Whether nobody reaches the top of the plane where the shared part of frailty is at most `common`.
-    fn stays_below(&self, common: u32) -> bool {
-        let top = self.base.times(self.frailty(0, common));
-        top < Hazard::MAX && offset::times(top, self.factor) < Hazard::MAX
+        (weight * u64::from(common) + rest * u64::from(own)) >> 16
     }
 
     /// The hazards of everybody, 0 for those without the flag `needed`.
@@ -129,16 +130,56 @@ impl Own<'_> {
         let columns = common.chunks(LANES).zip(people.flags.chunks(LANES)).zip(hazards.chunks_mut(LANES));
         for (first, ((common, flags), hazards)) in (0..).step_by(LANES).zip(columns) {
             stream.words_shared(first, decision, 0, &mut words);
-            fill(stream.level(), self, &words, common, flags, needed, hazards);
+            fill(stream.level(), self, &mut words, common, flags, needed, hazards);
         }
     }
 }
 
+/// A hazard in two parts of at most 32 bits, which vectors can multiply: `high` times 2^(24 + `shift`), and `low`.
+#[derive(Clone, Copy)]
+struct Base {
+    high: u32,
+    low: u32,
+    shift: u32,
+}
+
+impl Base {
+    fn new(Hazard(base): Hazard) -> Base {
+        let shift = (u64::BITS - base.leading_zeros()).saturating_sub(24 + u32::BITS);
+        let low = base & ((1 << (24 + shift)) - 1);
+        Base { high: (base >> (24 + shift)) as u32, low: low as u32, shift }
+    }
+
+    /// The height at this frailty where it is below the top of the plane, else anything.
+    #[inline(always)]
+    fn times(self, frailty: u64) -> u64 {
+        let shifted = u64::from((frailty << self.shift) as u32);
+        (u64::from(self.high) * shifted).wrapping_add((u64::from(self.low) * u64::from(frailty as u32)) >> 24)
+    }
+}
+
+/// A height below the top of the plane times a factor in 16ths, at most 2.
+#[inline(always)]
+fn moved(height: u64, factor: u32) -> u64 {
+    let (high, low) = ((height >> 30) as u32, height as u32 & 0x3FFF_FFFF);
+    u64::from(high) * u64::from(factor << 14) + ((u64::from(low) * u64::from(factor)) >> 16)
+}
+
 at_every_level! {
-    /// Hazards of those with the flag.
+    /// The values of a law at these words, in their place.
+    fn look_up = look_up_body(law: &Quantiles, words: &mut [u32; LANES])
+}
+
+#[inline(always)]
+fn look_up_body(law: &Quantiles, words: &mut [u32; LANES]) {
+    law.at_each(words);
+}
+
+at_every_level! {
+    /// Hazards of those with the flag; the words are used up.
     fn fill = fill_body(
         own: Own<'_>,
-        words: &[u32; LANES],
+        words: &mut [u32; LANES],
         common: &[u32],
         flags: &[u8],
         needed: u8,
@@ -149,37 +190,39 @@ at_every_level! {
 #[inline(always)]
 fn fill_body(
     own: Own<'_>,
-    words: &[u32; LANES],
+    words: &mut [u32; LANES],
     common: &[u32],
     flags: &[u8],
     needed: u8,
     hazards: &mut [Hazard],
 ) {
-    let columns = (words, common, flags, needed);
-    if !own.uncut {
-        each(own, columns, hazards, |frailty| own.hazard(frailty));
-    } else if own.factor == ONE as u32 {
-        each(own, columns, hazards, |frailty| own.base.scaled_uncut::<24>(frailty));
+    let mut can = [0; LANES];
+    for (can, flags) in can.iter_mut().zip(flags) {
+        *can = if flags & needed == 0 { 0 } else { u8::MAX };
+    }
+    own.law.at_each(words);
+    if own.factor == ONE as u32 {
+        each(own, (words, common, &can), hazards, |height| height);
     } else {
-        each(own, columns, hazards, |frailty| {
-            own.base.scaled_uncut::<24>(frailty).scaled_uncut::<16>(own.factor)
-        });
+        each(own, (words, common, &can), hazards, |height| moved(height, own.factor));
     }
 }
 
-/// The hazard of everybody with the flag.
+/// The hazard of everybody who can, by the parts of their frailty.
 #[inline(always)]
 fn each(
     own: Own<'_>,
-    (words, common, flags, needed): (&[u32; LANES], &[u32], &[u8], u8),
+    (parts, common, can): (&[u32; LANES], &[u32], &[u8; LANES]),
     hazards: &mut [Hazard],
-    hazard: impl Fn(u32) -> Hazard,
+    moved: impl Fn(u64) -> u64,
 ) {
     let len = hazards.len().min(LANES);
-    let (words, common, flags) = (&words[..len], &common[..len], &flags[..len]);
+    let (parts, common, can) = (&parts[..len], &common[..len], &can[..len]);
     for (i, to) in hazards[..len].iter_mut().enumerate() {
-        let frailty = own.frailty(words[i], common[i]);
-        *to = hazard(if flags[i] & needed == 0 { 0 } else { frailty });
+        // All bits of the mask are equal, and stay so where it is widened with its sign.
+        let frailty = own.frailty(parts[i], common[i]) & can[i].cast_signed() as u64;
+        let height = moved(own.base.times(frailty));
+        *to = if frailty.cast_signed() > i64::from(own.most) { own.top } else { Hazard(height) };
     }
 }
 
@@ -209,14 +252,42 @@ pub fn needed(who: Who) -> u8 {
     }
 }
 
-/// Whether person i belongs to them.
-pub fn eligible(people: &People, i: usize, who: Who) -> bool {
-    people.is(i, needed(who))
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::curve::Quantiles;
+    use super::*;
+
+    /// Frailties about where hazards reach the top of the plane, and anywhere.
+    #[test]
+    fn hazards_in_two_parts_are_those_of_whole_numbers() {
+        let law = Quantiles::zero();
+        for (base, factor) in
+            [1_u64, 12 << 52, 1 << 55, (1 << 56) - 1, 1 << 56, 0x0123_4567_89AB_CDEF, (1 << 62) - 1]
+                .into_iter()
+                .flat_map(|base| [0, 52_000, 1 << 16, 70_001, 1 << 17].map(|factor| (base, factor)))
+        {
+            let (whole, own) = (Hazard(base), Own::new(&law, 0, Hazard(base), factor));
+            let around = [
+                0,
+                1,
+                1 << 24,
+                own.most,
+                (1_u64 << 62).checked_div(base >> 24).unwrap_or(0) as u32,
+                u32::MAX,
+            ];
+            for frailty in around.into_iter().flat_map(|at| [at.saturating_sub(1), at, at.saturating_add(1)])
+            {
+                let expected = offset::times(whole.times(frailty), factor);
+                let mut hazard = [Hazard(9)];
+                let parts = [frailty; LANES];
+                if factor == 1 << 16 {
+                    each(own, (&parts, &[0], &[u8::MAX; LANES]), &mut hazard, |height| height);
+                    assert_eq!(hazard, [expected], "{base} at {frailty}");
+                }
+                each(own, (&parts, &[0], &[u8::MAX; LANES]), &mut hazard, |height| moved(height, factor));
+                assert_eq!(hazard, [expected], "{base} at {frailty} times {factor}");
+            }
+        }
+    }
 
     /// Wolfgang, Figlio and Sellin (1972): 9,945 boys did 10,214 offences. Shape .28 was fitted to the share
     /// with none; it predicts, without being fitted to them, that 6.5 % did five or more and 49 % of all.
