@@ -18,7 +18,7 @@ use crate::week::recourse::Queue;
 use crate::week::rules::Rules;
 use crate::week::score::first_scores;
 use crate::week::shared::Shared;
-use crate::week::state::State;
+use crate::week::state::{State, association};
 use crate::week::stock::take_stock;
 use crate::week::tally::{Strata, add_up};
 use crate::week::timeline::Timeline;
@@ -84,13 +84,13 @@ pub(crate) fn run(
     let who = Stream::new(seed, number).at(shared.level);
     let luck = Stream::new(luck, number).at(shared.level);
     let spare = shared.spare.lock().expect("nothing panics while it is held").pop();
-    let (mut population, mut block) = spare.unwrap_or_default();
+    let (mut population, mut block, mut bytes) = spare.unwrap_or_default();
     shared.source.redraw(shared.society, &who, &luck, shared.people as usize, &mut population);
     let mut fill = |block: &mut Block, number: u32| block.fill(shared, &population, &luck, number);
     block.leave();
     let arms = live(shared, number, seed, &population, &luck, &mut block, &mut fill, watch)?;
-    let county = finish(shared, number, &population, arms);
-    shared.spare.lock().expect("nothing panics while it is held").push((population, block));
+    let county = finish(shared, number, &population, arms, &mut bytes);
+    shared.spare.lock().expect("nothing panics while it is held").push((population, block, bytes));
     (watch.done)(Part::Sums);
     Some(county)
 }
@@ -126,7 +126,7 @@ fn live<'a>(
                 }
                 week(shared.level, state, queue, timeline, population, luck, block, now, watch.done);
                 let rules = timeline.rules(state.force, now);
-                take_stock(state, rules, population, now);
+                take_stock(shared.level, state, rules, population, now);
                 (watch.done)(Part::Stock);
                 if let Some(look) = &mut watch.look {
                     look(Glance { timeline: at, week: now, rules, population, state });
@@ -142,7 +142,14 @@ fn live<'a>(
     Some(arms)
 }
 
-fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: Vec<Arm>) -> County {
+/// Counts what is left to count, and compares; digests are taken of `bytes`, of which only the room is used.
+fn finish(
+    shared: &Shared<'_>,
+    number: u32,
+    population: &Population,
+    mut arms: Vec<Arm>,
+    bytes: &mut Vec<u8>,
+) -> County {
     // `none` has run first: what people do where there is no regime is known now.
     let strata = Strata::new(&arms[0].state, &population.people);
     let demands = arms[0].state.totals.demands.clone();
@@ -156,9 +163,8 @@ fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: V
     for (at, &a) in asked.iter().enumerate() {
         pairs.extend(asked[at + 1..].iter().map(|&b| PairTotals::compare(right_weeks(a), right_weeks(b))));
     }
-    let mut bytes = Vec::new();
     let edges = population.ties.edges.len();
-    let digests: Vec<[u8; 32]> = arms.iter().map(|arm| arm.digest(edges, &mut bytes)).collect();
+    let digests: Vec<[u8; 32]> = arms.iter().map(|arm| arm.digest(edges, bytes)).collect();
     County {
         number,
         digests: shared.arms.iter().map(|&arm| digests[arm]).collect(),
@@ -215,8 +221,7 @@ impl<'a> Arm<'a> {
     /// shared out among causes to the last unit.
     fn check(&self) {
         let state = &self.state;
-        let mut sums = vec![0; state.sum.len()];
-        state.ledger.sum_up(|_| true, &mut sums);
+        let sums = state.ledger.sum_up(state.sum.len(), |_| true);
         assert_eq!(sums, state.sum, "the ledger does not add up");
         let weeks: i64 = state.totals.right_weeks.iter().sum();
         let units: i64 = state.totals.units.iter().sum();
@@ -232,16 +237,7 @@ impl<'a> Arm<'a> {
         bytes.resize(PERSON * people + edges + 8 * grids.iter().map(|grid| grid.len()).sum::<usize>(), 0);
         let (persons, rest) = bytes.split_at_mut(PERSON * people);
         let (cut, mut rest) = rest.split_at_mut(edges);
-        for (i, person) in persons.as_chunks_mut::<PERSON>().0.iter_mut().enumerate() {
-            person[..8].copy_from_slice(&state.sum[i].to_le_bytes());
-            person[8..16].copy_from_slice(&state.association(i).to_le_bytes());
-            person[16..20].copy_from_slice(&state.score[i].to_le_bytes());
-            person[20..24].copy_from_slice(&state.losses.right_weeks[i].to_le_bytes());
-            person[24..26].copy_from_slice(&state.fear[i].to_le_bytes());
-            person[26..28].copy_from_slice(&state.conscience[i].to_le_bytes());
-            person[28..30].copy_from_slice(&state.lost[i].to_le_bytes());
-            person[30..].copy_from_slice(&[u8::from(state.aware[i]), state.expression[i], state.debt[i]]);
-        }
+        write(state, persons.as_chunks_mut().0);
         cut.fill(0);
         state.cut.all().for_each(|edge| cut[edge as usize] = 1);
         for grid in grids {
@@ -255,5 +251,26 @@ impl<'a> Arm<'a> {
             rest = others;
         }
         blake3::hash(bytes).into()
+    }
+}
+
+/// Writes everybody down for a digest.
+fn write(state: &State, persons: &mut [[u8; PERSON]]) {
+    let n = persons.len();
+    // As long as each other, so that nothing is checked person by person.
+    let (sum, pull, deficits, score) =
+        (&state.sum[..n], &state.pull[..n], &state.deficits_of_ties[..n], &state.score[..n]);
+    let (weeks, fear, conscience, lost) =
+        (&state.losses.right_weeks[..n], &state.fear[..n], &state.conscience[..n], &state.lost[..n]);
+    let (aware, expression, debt) = (&state.aware[..n], &state.expression[..n], &state.debt[..n]);
+    for (i, person) in persons.iter_mut().enumerate() {
+        person[..8].copy_from_slice(&sum[i].to_le_bytes());
+        person[8..16].copy_from_slice(&association(pull[i], deficits[i]).to_le_bytes());
+        person[16..20].copy_from_slice(&score[i].to_le_bytes());
+        person[20..24].copy_from_slice(&weeks[i].to_le_bytes());
+        person[24..26].copy_from_slice(&fear[i].to_le_bytes());
+        person[26..28].copy_from_slice(&conscience[i].to_le_bytes());
+        person[28..30].copy_from_slice(&lost[i].to_le_bytes());
+        person[30..].copy_from_slice(&[u8::from(aware[i]), expression[i], debt[i]]);
     }
 }

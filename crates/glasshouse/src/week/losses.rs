@@ -127,13 +127,6 @@ impl Grounds {
         self.ended.clear();
         self.lists.iter_mut().flatten().for_each(|ground| ground.parts = [0; MAX_RIGHTS]);
     }
-
-    /// Ends all that still stand; nobody looks for them any more.
-    fn end_all(&mut self) {
-        for (i, seat) in (0..).zip(&self.people).filter(|(_, seat)| seat.list != 0) {
-            self.ended.extend(self.lists[seat.list as usize].drain(..).map(|ground| (i, ground)));
-        }
-    }
 }
 
 /// Shares among causes what ended grounds have taken, once there are many.
@@ -143,10 +136,17 @@ pub fn settle_many(state: &mut State, population: &Population) {
     }
 }
 
-/// After the last week: shares among causes what all grounds have taken that are left.
+/// After the last week: shares among causes what all grounds have taken that are left, those that still stand too;
+/// nobody looks for them any more.
 pub fn settle_all(state: &mut State, population: &Population) {
-    state.terms.grounds.end_all();
     settle(state, population);
+    let State { terms, totals, tally, .. } = state;
+    let Grounds { people, lists, .. } = &mut terms.grounds;
+    for (i, seat) in people.iter().enumerate().filter(|(_, seat)| seat.list != 0) {
+        for ground in lists[seat.list as usize].drain(..) {
+            tally.false_units[i] += share(totals, &ground, usize::from(population.people.cell[i]));
+        }
+    }
 }
 
 fn settle(state: &mut State, population: &Population) {

@@ -6,7 +6,7 @@
 
 use super::dense;
 use super::rules::{Rules, ScoreRule};
-use super::standing::tell;
+use super::standing::{add_ties, tell};
 use super::state::State;
 use crate::level::Level;
 use crate::measure::totals::Series;
@@ -99,10 +99,11 @@ fn rescale(state: &mut State, rules: &Rules, rule: &ScoreRule, week: u32) {
     }
     state.origin += RESCALE * rule.half_life;
     state.ledger.settle(shrunk);
-    state.ledger.sum_up(|_| true, &mut state.sum);
+    let people = state.sum.len();
+    state.sum = state.ledger.sum_up(people, |_| true);
     let kinds = rules.slots.iter().map(|&kind| &rules.kinds[usize::from(kind)]).collect::<Vec<_>>();
     for (partial, part) in state.partials.iter_mut().zip(&rule.partials) {
-        state.ledger.sum_up(|slot| part.has(kinds[slot]), &mut partial.sum);
+        partial.sum = state.ledger.sum_up(people, |slot| part.has(kinds[slot]));
     }
     state.truth.iter_mut().for_each(|sum| *sum = shrunk(*sum));
 }
@@ -198,10 +199,10 @@ pub fn pull(rules: &Rules, rule: &ScoreRule, counted: u16) -> u32 {
 /// Before week 0: everybody's score is their start, and ties know it.
 pub fn first_scores(state: &mut State, rules: &Rules, population: &Population) {
     let Some(rule) = &rules.score else { return };
-    for i in 0..state.score.len() {
-        let score = i64::from(state.start[i]).clamp(rule.floor, rule.ceiling);
-        state.score[i] = score as i32;
-        state.deficit[i] = published(rule, score);
+    for ((shown, deficit), &start) in state.score.iter_mut().zip(&mut state.deficit).zip(&state.start) {
+        let score = i64::from(start).clamp(rule.floor, rule.ceiling);
+        *shown = score as i32;
+        *deficit = published(rule, score);
     }
     // Where nobody's whole score is held against the line, nothing tells who comes below it.
     if shuns(rules).is_some_and(|line| line > rule.ceiling || !rule.lines.contains(&line)) {
@@ -212,38 +213,28 @@ pub fn first_scores(state: &mut State, rules: &Rules, population: &Population) {
     }
     count_ties(state, population);
     let pulls: Vec<u32> = (0..=MAX_DEGREE as u16).map(|counted| pull(rules, rule, counted)).collect();
-    for i in 0..state.score.len() {
-        if state.deficit[i] > 0 && state.scope[i] {
-            state.to_tell.push(i as u32);
-        }
-        state.pull[i] = if state.scope[i] { pulls[usize::from(state.counted_ties[i])] } else { 0 };
+    let scope = state.scope.as_slice();
+    let (of_ties, deficits) = (state.counted_ties.iter().zip(scope), (0..).zip(&state.deficit).zip(scope));
+    for (pull, (&counted, &inside)) in state.pull.iter_mut().zip(of_ties) {
+        *pull = if inside { pulls[usize::from(counted)] } else { 0 };
     }
+    let to_tell = deficits.filter(|&((_, &deficit), &inside)| inside && deficit > 0);
+    state.to_tell.extend(to_tell.map(|((i, _), _)| i));
 }
 
-/// Counts everybody's ties whose deficits count before any is cut: people in scope, and kin unless the household is
-/// sanctioned anyway. Pushed by those in scope, or as less than all by those out of it, whoever are fewer.
+/// Counts everybody's ties whose deficits count: to people in scope, and to kin unless the household is sanctioned anyway.
 fn count_ties(state: &mut State, population: &Population) {
-    let State { scope, counted_ties, kin_count, .. } = state;
-    let ties = |i: usize| {
-        let kin = if *kin_count { 0 } else { population.ties.kin(i).len() };
-        &population.ties.all(i)[kin..]
-    };
-    let most = 2 * scope.iter().filter(|&&inside| inside).count() > scope.len();
-    for (i, counted) in counted_ties.iter_mut().enumerate() {
-        *counted = if most { ties(i).len() as u16 } else { 0 };
-    }
-    for j in (0..scope.len()).filter(|&j| scope[j] != most) {
-        for &i in ties(j) {
-            let counted = &mut counted_ties[i as usize];
-            *counted = if most { *counted - 1 } else { *counted + 1 };
-        }
-    }
+    let State { scope, counted_ties, kin_count, degree, cut, .. } = state;
+    let inside = |j: usize| i64::from(scope[j]);
+    add_ties(&population.ties, degree, cut, *kin_count, inside, |i, tied| counted_ties[i] = tied as u16);
 }
 
 /// The published deficit of a score, in steps.
 #[inline(always)]
 pub fn published(rule: &ScoreRule, score: i64) -> u8 {
-    ((rule.start - score).max(0) / rule.step).min(63) as u8
+    // Exact below 64 steps: the inverse has 31 bits.
+    let missing = (rule.start - score).clamp(0, 64 * rule.step - 1) as u64;
+    ((missing * u64::from(rule.step_inverse)) >> rule.step_shift) as u8
 }
 
 /// The tier of a score: how many lines are at or below it.

@@ -23,19 +23,27 @@ pub struct Tally {
     pub recorded: Vec<bool>,
     /// Units of right-weeks lost to false records.
     pub false_units: Vec<i64>,
-    /// Gravity of own acts where a regime may look, in thousandths of a day-fine; of interest under `none`.
+    /// Gravity of own acts where a regime may look, in thousandths of a day-fine; empty but under `none`.
     pub conduct: Vec<u64>,
 }
 
 impl Tally {
-    /// Nothing noted of anybody.
-    pub fn new(people: usize) -> Tally {
+    /// Nothing noted of anybody, under `none` or not.
+    pub fn new(people: usize, none: bool) -> Tally {
         Tally {
             gravity: vec![0; people],
             recorded: vec![false; people],
             false_units: vec![0; people],
-            conduct: vec![0; people],
+            conduct: vec![0; if none { people } else { 0 }],
         }
+    }
+
+    /// Forgets what was noted.
+    pub fn clear(&mut self) {
+        self.gravity.fill(0);
+        self.recorded.fill(false);
+        self.false_units.fill(0);
+        self.conduct.fill(0);
     }
 
     /// Notes a true record of each of these people, all of one kind.
@@ -110,13 +118,16 @@ pub fn add_up(state: &mut State, people: &People, tariffs: [i64; 3], strata: &St
 fn add_columns(state: &mut State, people: &People) {
     let mut sums = [[0; 2]; ROOM];
     let mut gravities = [[0; ROOM]; GRAVITIES];
-    for i in 0..people.len() {
-        let cell = usize::from(people.cell[i]) % ROOM;
-        let adult = i64::from(people.is(i, flag::ADULT));
-        sums[cell][0] += adult * i64::from(state.sums.fear[i]);
-        let rested = state.sums.rests * i64::from(state.conscience[i]);
-        sums[cell][1] += adult * (rested + i64::from(state.sums.conscience[i]));
-        gravities[gravity_bin(state.tally.gravity[i])][cell] += 1;
+    let minds = state.conscience.iter().zip(&state.sums.conscience).zip(&state.sums.fear);
+    for (((&conscience, &summed), &fear), (&cell, &flags)) in minds.zip(people.cell.iter().zip(&people.flags))
+    {
+        let sums = &mut sums[usize::from(cell) % ROOM];
+        let adult = i64::from(flags & flag::ADULT != 0);
+        sums[0] += adult * i64::from(fear);
+        sums[1] += adult * (state.sums.rests * i64::from(conscience) + i64::from(summed));
+    }
+    for (&gravity, &cell) in state.tally.gravity.iter().zip(&people.cell) {
+        gravities[gravity_bin(gravity)][usize::from(cell) % ROOM] += 1;
     }
     let totals = &mut state.totals;
     for cell in 0..CELLS {
