@@ -95,7 +95,7 @@ fn run(case: &Case) -> Totals {
         &mut fill,
         &mut Watch::new(&mut |_| true, &mut |_| ()),
     );
-    let county = finish(&shared, 0, population, arms.expect("nothing stops it"), &mut Vec::new());
+    let county = finish(&shared, 0, population, arms.expect("nothing stops it"));
     county.arms.into_iter().nth(1).expect("two arms")
 }
 

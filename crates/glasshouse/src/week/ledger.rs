@@ -267,15 +267,19 @@ impl Ledger {
         entries.filter(|&(_, entry)| entry != 0).collect()
     }
 
-    /// Sums of the entries of each of so many `people`, of the slots that count.
-    pub fn sum_up(&self, people: usize, counts: impl Fn(usize) -> bool) -> Vec<i64> {
-        let mut sums = vec![0; people];
-        for (sum, rows) in sums.iter_mut().zip(self.settled.chunks_exact(self.rows.max(1))) {
-            *sum = rows.iter().enumerate().filter(|(row, _)| counts(row / 2)).map(|(_, entry)| entry).sum();
+    /// Hands person, slot and worth of everything that stands to `give`.
+    pub fn each(&self, mut give: impl FnMut(usize, usize, i64)) {
+        for (i, rows) in self.settled.chunks_exact(self.rows.max(1)).enumerate() {
+            rows.iter().enumerate().for_each(|(row, &entry)| give(i, row / 2, entry));
         }
-        let counted = self.all().filter(|(_, record)| counts(record.row() / 2));
-        counted.for_each(|(first, record)| sums[record.person()] += self.worth(first, record));
-        sums
+        self.all()
+            .for_each(|(first, record)| give(record.person(), record.row() / 2, self.worth(first, record)));
+    }
+
+    /// Sums of everybody's entries of the slots that count.
+    pub fn sum_up(&self, counts: impl Fn(usize) -> bool, sums: &mut [i64]) {
+        sums.fill(0);
+        self.each(|i, slot, worth| sums[i] += if counts(slot) { worth } else { 0 });
     }
 
     /// Changes every entry before the next week is opened, and what the records that are kept add: those of quarters of
@@ -325,7 +329,8 @@ mod tests {
         assert_eq!(ledger.of(18)[..], [-200, -200, 0, 0, -1, 0]);
         assert_eq!(ledger.of(2)[..], [0; 6]);
         assert_eq!(ledger.false_entries(), [(3, -1), (17, 7), (18, -200)]);
-        let sums = ledger.sum_up(19, |slot| slot != 1);
+        let mut sums = [7; 19];
+        ledger.sum_up(|slot| slot != 1, &mut sums);
         assert_eq!([2, 3, 17, 18].map(|i| sums[i]), [0, -101, 0, -401]);
         ledger.settle(|entry| -entry);
         assert_eq!(ledger.of(18)[..], [200, 200, 0, 0, 1, 0]);

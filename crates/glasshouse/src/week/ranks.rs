@@ -82,11 +82,15 @@ fn count_pairs_body(ranks: &[[u16; 2]]) -> (i64, i64) {
     let (mut seen, mut rightly, mut pairs) = (0, 0, 0);
     for &end in &ends[..RANKS] {
         let equals = &shown[seen..end as usize];
-        for rank in equals.iter().map(|&rank| usize::from(rank)) {
+        for &rank in equals {
+            let rank = usize::from(rank);
             rightly += 2 * i64::from(worse.count(rank)) + i64::from(worse.of[rank]);
         }
         pairs += (equals.len() * seen) as i64;
-        equals.iter().for_each(|&rank| worse.add(usize::from(rank)));
+        // A loop of its own, which is compiled for the level as the whole is; a closure would not be.
+        for &rank in equals {
+            worse.add(usize::from(rank));
+        }
         seen = end as usize;
     }
     (rightly, pairs)

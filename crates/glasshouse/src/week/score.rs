@@ -6,7 +6,7 @@
 
 use super::dense;
 use super::rules::{Rules, ScoreRule};
-use super::standing::{add_ties, tell};
+use super::standing::tell;
 use super::state::State;
 use crate::level::Level;
 use crate::measure::totals::Series;
@@ -99,11 +99,10 @@ fn rescale(state: &mut State, rules: &Rules, rule: &ScoreRule, week: u32) {
     }
     state.origin += RESCALE * rule.half_life;
     state.ledger.settle(shrunk);
-    let people = state.sum.len();
-    state.sum = state.ledger.sum_up(people, |_| true);
+    state.ledger.sum_up(|_| true, &mut state.sum);
     let kinds = rules.slots.iter().map(|&kind| &rules.kinds[usize::from(kind)]).collect::<Vec<_>>();
     for (partial, part) in state.partials.iter_mut().zip(&rule.partials) {
-        partial.sum = state.ledger.sum_up(people, |slot| part.has(kinds[slot]));
+        state.ledger.sum_up(|slot| part.has(kinds[slot]), &mut partial.sum);
     }
     state.truth.iter_mut().for_each(|sum| *sum = shrunk(*sum));
 }
@@ -213,20 +212,32 @@ pub fn first_scores(state: &mut State, rules: &Rules, population: &Population) {
     }
     count_ties(state, population);
     let pulls: Vec<u32> = (0..=MAX_DEGREE as u16).map(|counted| pull(rules, rule, counted)).collect();
-    let scope = state.scope.as_slice();
-    let (of_ties, deficits) = (state.counted_ties.iter().zip(scope), (0..).zip(&state.deficit).zip(scope));
+    // Nobody outside has a pull, as if no tie counted.
+    let of_ties = state.counted_ties.iter().zip(&state.scope);
     for (pull, (&counted, &inside)) in state.pull.iter_mut().zip(of_ties) {
-        *pull = if inside { pulls[usize::from(counted)] } else { 0 };
+        *pull = pulls[usize::from(counted) * usize::from(inside)];
     }
-    let to_tell = deficits.filter(|&((_, &deficit), &inside)| inside && deficit > 0);
-    state.to_tell.extend(to_tell.map(|((i, _), _)| i));
+    let short = (0..).zip(&state.deficit).filter(|(_, deficit)| **deficit > 0).map(|(i, _)| i);
+    state.to_tell.extend(short.filter(|&i: &u32| state.scope[i as usize]));
 }
 
-/// Counts everybody's ties whose deficits count: to people in scope, and to kin unless the household is sanctioned anyway.
+/// Counts everybody's ties whose deficits count before any is cut: people in scope, and kin unless the household is
+/// sanctioned anyway. Told by those in scope, or as less than all by those out of it, whoever are fewer.
 fn count_ties(state: &mut State, population: &Population) {
     let State { scope, counted_ties, kin_count, degree, cut, .. } = state;
-    let inside = |j: usize| i64::from(scope[j]);
-    add_ties(&population.ties, degree, cut, *kin_count, inside, |i, tied| counted_ties[i] = tied as u16);
+    let ties = &population.ties;
+    let begins = if *kin_count { &ties.row } else { &ties.group_at };
+    let most = 2 * scope.iter().filter(|&&inside| inside).count() > scope.len();
+    if most {
+        let ends = begins.iter().zip(&ties.row[1..]);
+        counted_ties.iter_mut().zip(ends).for_each(|(counted, (&from, &to))| *counted = (to - from) as u16);
+    }
+    let fewer = (0..scope.len()).filter(|&j| scope[j] != most);
+    let change = if most { -1 } else { 1 };
+    let tellers = fewer.map(|j| (j, (begins[j] - ties.row[j]) as usize, change));
+    tell(ties, degree, cut, tellers, |i, change| {
+        counted_ties[i] = counted_ties[i].wrapping_add_signed(i16::from(change));
+    });
 }
 
 /// The published deficit of a score, in steps.

@@ -37,9 +37,8 @@ pub struct Shared<'a> {
     pub weeks: u32,
     /// Vector level of the dense loops; changes no result.
     pub level: Level,
-    /// People, lists and bytes of counties that are done, for those to come: nothing in them is read, only their room is
-    /// used.
-    pub spare: Mutex<Vec<(Population, Block, Vec<u8>)>>,
+    /// People and lists of counties that are done, for those to come: nothing in them is read, only their room is used.
+    pub spare: Mutex<Vec<(Population, Block)>>,
 }
 
 impl<'a> Shared<'a> {

@@ -23,7 +23,7 @@ pub fn each_tie(
 }
 
 /// People whose ties are added up at a time.
-const ADDED: usize = 64;
+const ADDED: usize = 16;
 
 /// Adds up what `value` says of the other end of each person's ties that stand, but for kin if they do not count, and hands
 /// every person and their sum to `give`. Sums run on from one person to the next, and what is one's own is the

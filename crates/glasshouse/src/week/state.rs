@@ -227,12 +227,19 @@ impl State {
     /// Counts who there is in each cell: everybody once, by all that they are together, which is told apart at the end.
     fn count_people(&mut self, rules: &Rules, population: &Population) {
         let people = &population.people;
-        let mut counts = [[0; 64]; ROOM];
-        let traits = people.flags.iter().zip(&people.position).zip(&people.cell);
+        let traits = people.flags.iter().zip(&people.position);
         let minds = self.expression.iter().zip(&self.scope).zip(&self.aware);
-        for (((&flags, &position), &cell), ((&said, &inside), &aware)) in traits.zip(minds) {
-            let is = [flags & flag::ADULT != 0, position < 0, inside, aware];
-            let bits = (0..).zip(is).fold(said << 4, |bits, (at, is)| bits | u8::from(is) << at);
+        let bits = traits.zip(minds).map(|((&flags, &position), ((&said, &inside), &aware))| {
+            flags & flag::ADULT
+                | u8::from(position < 0) << 1
+                | u8::from(inside) << 2
+                | u8::from(aware) << 3
+                | said << 4
+        });
+        // A column of its own, which vectors make.
+        let bits: Vec<u8> = bits.collect();
+        let mut counts = [[0; 64]; ROOM];
+        for (&bits, &cell) in bits.iter().zip(&people.cell) {
             counts[usize::from(cell) % ROOM][usize::from(bits) % 64] += 1;
         }
         for (cell, counts) in (0..CELLS).zip(counts) {
@@ -349,7 +356,8 @@ fn first_targets(rules: &Rules, people: &People, conscience: &[u16], aware: &[bo
 fn crowded(rules: &Rules, own: u16, cell: u8) -> u16 {
     let own = i64::from(own);
     let crowded = (own * rules.mind.crowding[usize::from(cell & 3)]) >> 16;
-    (own - crowded).clamp(0, 65535) as u16
+    // Without a branch, unlike a clamp.
+    (own - crowded).max(0).min(65535) as u16
 }
 
 /// What the deficits of ties add to a score, at most 0.

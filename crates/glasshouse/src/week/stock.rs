@@ -51,7 +51,9 @@ at_every_level! {
 
 #[inline(always)]
 fn find_bins_body(scale: Scale, scores: &[i32], bins: &mut [u8]) {
-    bins.iter_mut().zip(scores).for_each(|(bin, &score)| *bin = scale.bin(i64::from(score)) as u8);
+    for (bin, &score) in bins.iter_mut().zip(scores) {
+        *bin = scale.bin(i64::from(score)) as u8;
+    }
 }
 
 /// `[bin][cell]` People in scope by the bin of their score.
