@@ -196,10 +196,8 @@ impl<'a> Arm<'a> {
         let people = &population.people;
         let end = shared.shape().horizon();
         let tariffs = shared.society.tariff.map(|weeks| libm::round(weeks * 1000.0) as i64);
-        for i in 0..people.len() {
-            if self.state.lost[i] != 0 {
-                count_losses(&mut self.state, population, i, end);
-            }
+        for i in self.state.terms.grounds.ever() {
+            count_losses(&mut self.state, population, i, end);
         }
         settle_all(&mut self.state, population);
         add_up(&mut self.state, people, tariffs, strata);

@@ -165,7 +165,6 @@ impl State {
         let people = &population.people;
         let n = people.len();
         let scope: Vec<bool> = (0..n).map(|i| rules.covers(people, i)).collect();
-        let (aware, conscience) = (first_aware(rules, population, &scope), first_conscience(people));
         let partials = rules.score.iter().flat_map(|score| &score.partials);
         let mut state = State {
             force,
@@ -189,9 +188,9 @@ impl State {
             degree: population.ties.row.windows(2).map(|ends| (ends[1] - ends[0]) as u16).collect(),
             cut: Set::new(population.ties.edges.len()),
             fear: vec![0; n],
-            target: first_targets(rules, people, &conscience, &aware),
-            conscience,
-            aware,
+            conscience: first_conscience(people),
+            target: Vec::new(),
+            aware: first_aware(rules, population, &scope),
             expression: population.expression.clone(),
             moods: vec![Mood::default(); n],
             stirred: true,
@@ -219,9 +218,15 @@ impl State {
             notes: None,
             scope,
         };
-        state.count_people(rules, population);
-        state.first_debts(rules, population);
+        state.begin(rules, population);
         state
+    }
+
+    fn begin(&mut self, rules: &Rules, population: &Population) {
+        self.count_people(rules, population);
+        self.target.clone_from(&self.conscience);
+        self.retarget_all(rules, population);
+        self.first_debts(rules, population);
     }
 
     /// Counts who there is in each cell: everybody once, by all that they are together, which is told apart at the end.
@@ -272,6 +277,15 @@ impl State {
     pub fn retarget(&mut self, rules: &Rules, population: &Population, i: usize) {
         let people = &population.people;
         self.target[i] = crowded(rules, people.conscience[i], people.cell[i]);
+    }
+
+    /// The same of everybody who knows of the regime, when it begins or ends.
+    pub fn retarget_all(&mut self, rules: &Rules, population: &Population) {
+        for i in 0..self.aware.len() {
+            if self.aware[i] {
+                self.retarget(rules, population, i);
+            }
+        }
     }
 
     /// Debts at the start, recorded as of week 0 where the regime sees them.
@@ -340,24 +354,12 @@ fn first_conscience(people: &People) -> Vec<u16> {
     people.conscience.iter().zip(&people.flags).map(own).collect()
 }
 
-/// Where conscience tends to at first. Whether somebody is aware is hard to foresee, so nothing branches on it.
-fn first_targets(rules: &Rules, people: &People, conscience: &[u16], aware: &[bool]) -> Vec<u16> {
-    let minds = conscience.iter().zip(aware).zip(&people.cell);
-    minds
-        .map(|((&own, &aware), &cell)| {
-            let crowded = crowded(rules, own, cell);
-            if aware { crowded } else { own }
-        })
-        .collect()
-}
-
 /// What the regime leaves of a conscience, of somebody in `cell` who knows of it.
 #[inline(always)]
 fn crowded(rules: &Rules, own: u16, cell: u8) -> u16 {
     let own = i64::from(own);
     let crowded = (own * rules.mind.crowding[usize::from(cell & 3)]) >> 16;
-    // Without a branch, unlike a clamp.
-    (own - crowded).max(0).min(65535) as u16
+    (own - crowded).clamp(0, 65535) as u16
 }
 
 /// What the deficits of ties add to a score, at most 0.
