@@ -208,8 +208,8 @@ impl<'a> Arm<'a> {
         }
     }
 
-    /// The totals, after a look at what must hold of everybody at the end: sums are those of their entries, and each week
-    /// of a right lost is shared out among causes to the last unit.
+    /// The totals, after a look at what must hold of everybody at the end: sums are those of their entries, and each
+    /// week of a right lost is shared out among causes to the last unit.
     fn checked(self) -> Totals {
         let State { mut sum, ledger, totals, .. } = self.state;
         ledger.each(|i, _, worth| sum[i] -= worth);

@@ -37,7 +37,7 @@ const QUARTERS: [u64; 4] = [
 #[inline]
 pub fn gravity_bin(thousandths: u64) -> usize {
     // The logarithm of twice the day-fines, and 0 of none: how many bits they have.
-    let octaves = (thousandths / DAY_FINE * 2 | 1).ilog2();
+    let octaves = ((thousandths / DAY_FINE * 2) | 1).ilog2();
     (usize::from(thousandths > 0) + octaves as usize).min(GRAVITIES - 1)
 }
 

@@ -25,19 +25,17 @@ pub fn each_tie(
 /// People whose ties are added up at a time.
 const ADDED: usize = 16;
 
-/// Adds up what `value` says of the other end of each person's ties that stand, but for kin if they do not count, and hands
-/// every person and their sum to `give`. Sums run on from one person to the next, and what is one's own is the
-/// difference of two: so nothing branches on where anybody's ties end.
+/// Adds up what `value` says of the other end of each person's ties that stand, and hands every person and their sum to
+/// `give`. Sums run on from one person to the next, and what is one's own is the difference of two: so nothing branches
+/// on where anybody's ties end.
 #[inline(always)]
 pub fn add_ties(
     ties: &Ties,
     degree: &[u16],
     cut: &Set,
-    kin_count: bool,
     value: impl Fn(usize) -> i64,
     mut give: impl FnMut(usize, i64),
 ) {
-    let begins = if kin_count { &ties.row } else { &ties.group_at };
     let mut sums = Vec::new();
     for from in (0..degree.len()).step_by(ADDED) {
         let to = (from + ADDED).min(degree.len());
@@ -50,11 +48,10 @@ pub fn add_ties(
             sum
         }));
         for i in from..to {
-            let before = |tie: u32| sums[tie as usize - first];
-            let all = before(ties.row[i + 1]) - before(begins[i]);
+            let [before, after] = [i, i + 1].map(|at| sums[ties.row[at] as usize - first]);
             // Hardly anybody has given up a friend.
             let gone = if usize::from(degree[i]) == ties.degree(i) { 0 } else { gone(ties, cut, i, &value) };
-            give(i, all - gone);
+            give(i, after - before - gone);
         }
     }
 }
@@ -166,5 +163,13 @@ mod tests {
             }
             assert_eq!(one, other);
         }
+        // Whatever is cut counts for nobody's sum.
+        let degree: Vec<u16> = (0..people).map(|j| stands(j) as u16).collect();
+        let value = |j: usize| j as i64 * 7 - 90;
+        add_ties(&ties, &degree, &cut, value, |i, sum| {
+            let mut one_by_one = 0;
+            each_tie(&ties, &degree, &cut, (i, 0), |j| one_by_one += value(j));
+            assert_eq!(sum, one_by_one, "person {i}");
+        });
     }
 }

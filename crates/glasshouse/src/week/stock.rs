@@ -173,7 +173,6 @@ fn count_tied_scores(state: &mut State, rule: &ScoreRule, population: &Populatio
         &population.ties,
         &state.degree,
         &state.cut,
-        true,
         |j| counted[j],
         |i, tied| {
             let (others, own) = (tied >> 16, counted[i] >> 16);
