@@ -18,7 +18,7 @@ use crate::week::recourse::Queue;
 use crate::week::rules::Rules;
 use crate::week::score::first_scores;
 use crate::week::shared::Shared;
-use crate::week::state::State;
+use crate::week::state::{State, association};
 use crate::week::stock::take_stock;
 use crate::week::tally::{Strata, add_up};
 use crate::week::timeline::Timeline;
@@ -126,7 +126,7 @@ fn live<'a>(
                 }
                 week(shared.level, state, queue, timeline, population, luck, block, now, watch.done);
                 let rules = timeline.rules(state.force, now);
-                take_stock(state, rules, population, now);
+                take_stock(shared.level, state, rules, population, now);
                 (watch.done)(Part::Stock);
                 if let Some(look) = &mut watch.look {
                     look(Glance { timeline: at, week: now, rules, population, state });
@@ -156,19 +156,19 @@ fn finish(shared: &Shared<'_>, number: u32, population: &Population, mut arms: V
     for (at, &a) in asked.iter().enumerate() {
         pairs.extend(asked[at + 1..].iter().map(|&b| PairTotals::compare(right_weeks(a), right_weeks(b))));
     }
-    let mut bytes = Vec::new();
     let edges = population.ties.edges.len();
-    let digests: Vec<[u8; 32]> = arms.iter().map(|arm| arm.digest(edges, &mut bytes)).collect();
+    let digests: Vec<[u8; 32]> = arms.iter().map(|arm| arm.digest(edges)).collect();
+    let totals: Vec<Totals> = arms.into_iter().map(Arm::checked).collect();
+    // Arms with the same rules were run as one.
+    let all_apart = shared.arms.iter().copied().eq(0..totals.len());
+    let each_arm = |totals: &Vec<Totals>| shared.arms.iter().map(|&arm| totals[arm].clone()).collect();
     County {
         number,
         digests: shared.arms.iter().map(|&arm| digests[arm]).collect(),
-        arms: shared.arms.iter().map(|&arm| arms[arm].state.totals.clone()).collect(),
+        arms: if all_apart { totals } else { each_arm(&totals) },
         pairs,
     }
 }
-
-/// Bytes of one person in a digest.
-const PERSON: usize = 33;
 
 /// One arm of a county while it runs.
 struct Arm<'a> {
@@ -196,10 +196,8 @@ impl<'a> Arm<'a> {
         let people = &population.people;
         let end = shared.shape().horizon();
         let tariffs = shared.society.tariff.map(|weeks| libm::round(weeks * 1000.0) as i64);
-        for i in 0..people.len() {
-            if self.state.lost[i] != 0 {
-                count_losses(&mut self.state, population, i, end);
-            }
+        for i in self.state.terms.grounds.ever() {
+            count_losses(&mut self.state, population, i, end);
         }
         settle_all(&mut self.state, population);
         add_up(&mut self.state, people, tariffs, strata);
@@ -208,52 +206,89 @@ impl<'a> Arm<'a> {
         if let Some(rule) = &self.timeline.rules(self.state.force, end - 1).score {
             carry_scores(&mut self.state, rule, &people.cell, true);
         }
-        self.check();
     }
 
-    /// What must hold of everybody at the end: sums are those of their entries, and each week of a right lost is
-    /// shared out among causes to the last unit.
-    fn check(&self) {
-        let state = &self.state;
-        let mut sums = vec![0; state.sum.len()];
-        state.ledger.sum_up(|_| true, &mut sums);
-        assert_eq!(sums, state.sum, "the ledger does not add up");
-        let weeks: i64 = state.totals.right_weeks.iter().sum();
-        let units: i64 = state.totals.units.iter().sum();
+    /// The totals, after a look at what must hold of everybody at the end: sums are those of their entries, and each
+    /// week of a right lost is shared out among causes to the last unit.
+    fn checked(self) -> Totals {
+        let State { mut sum, ledger, totals, .. } = self.state;
+        ledger.each(|i, _, worth| sum[i] -= worth);
+        assert!(sum.iter().all(|&rest| rest == 0), "the ledger does not add up");
+        let weeks: i64 = totals.right_weeks.iter().sum();
+        let units: i64 = totals.units.iter().sum();
         assert_eq!(units, weeks * UNITS_PER_WEEK, "losses are not shared out among causes");
+        totals
     }
 
-    /// The end state person by person, the cut edges, then every total, as little-endian words: written to `bytes`, which
-    /// keep their room from arm to arm.
-    fn digest(&self, edges: usize, bytes: &mut Vec<u8>) -> [u8; 32] {
+    /// The end state person by person, the cut edges, then every total, as little-endian words.
+    fn digest(&self, edges: usize) -> [u8; 32] {
         let state = &self.state;
-        let (people, grids) = (state.fear.len(), state.totals.grids());
-        // Hashed in one piece: many times as fast as by person.
-        bytes.resize(PERSON * people + edges + 8 * grids.iter().map(|grid| grid.len()).sum::<usize>(), 0);
-        let (persons, rest) = bytes.split_at_mut(PERSON * people);
-        let (cut, mut rest) = rest.split_at_mut(edges);
-        for (i, person) in persons.as_chunks_mut::<PERSON>().0.iter_mut().enumerate() {
-            person[..8].copy_from_slice(&state.sum[i].to_le_bytes());
-            person[8..16].copy_from_slice(&state.association(i).to_le_bytes());
-            person[16..20].copy_from_slice(&state.score[i].to_le_bytes());
-            person[20..24].copy_from_slice(&state.losses.right_weeks[i].to_le_bytes());
-            person[24..26].copy_from_slice(&state.fear[i].to_le_bytes());
-            person[26..28].copy_from_slice(&state.conscience[i].to_le_bytes());
-            person[28..30].copy_from_slice(&state.lost[i].to_le_bytes());
-            person[30..].copy_from_slice(&[u8::from(state.aware[i]), state.expression[i], state.debt[i]]);
+        let (people, mut digest) = (state.fear.len(), Digest::default());
+        for from in (0..people).step_by(MANY) {
+            let many = MANY.min(people - from);
+            write(state, from, digest.room(PERSON * many).as_chunks_mut().0);
         }
-        cut.fill(0);
+        let cut = digest.room(edges);
         state.cut.all().for_each(|edge| cut[edge as usize] = 1);
-        for grid in grids {
-            let (words, others) = rest.split_at_mut(8 * grid.len());
-            words
-                .as_chunks_mut()
-                .0
-                .iter_mut()
-                .zip(grid)
-                .for_each(|(word, value)| *word = value.to_le_bytes());
-            rest = others;
+        for grid in state.totals.grids() {
+            let words = digest.room(8 * grid.len()).as_chunks_mut().0;
+            words.iter_mut().zip(grid).for_each(|(word, value)| *word = value.to_le_bytes());
         }
-        blake3::hash(bytes).into()
+        digest.end()
+    }
+}
+
+/// Bytes hashed at a time: in whole pieces of a power of two they are hashed many times as fast as by person, and are
+/// still in the inner caches.
+const PIECE: usize = 1 << 16;
+/// Bytes of one person in a digest.
+const PERSON: usize = 33;
+/// People written down at a time.
+const MANY: usize = 256;
+
+/// A digest while it is made.
+#[derive(Default)]
+struct Digest {
+    hasher: blake3::Hasher,
+    /// What is not hashed yet.
+    bytes: Vec<u8>,
+}
+
+impl Digest {
+    /// Room for the next bytes, all 0.
+    fn room(&mut self, len: usize) -> &mut [u8] {
+        let whole = self.bytes.len() / PIECE * PIECE;
+        self.hasher.update(&self.bytes[..whole]);
+        self.bytes.drain(..whole);
+        let next = self.bytes.len();
+        self.bytes.resize(next + len, 0);
+        &mut self.bytes[next..]
+    }
+
+    fn end(mut self) -> [u8; 32] {
+        self.hasher.update(&self.bytes);
+        self.hasher.finalize().into()
+    }
+}
+
+/// Writes people down for a digest, from person `from` on.
+fn write(state: &State, from: usize, persons: &mut [[u8; PERSON]]) {
+    // Columns as long as each other, so that nothing is checked person by person.
+    let all = from..from + persons.len();
+    let (sum, score) = (&state.sum[all.clone()], &state.score[all.clone()]);
+    let (pull, deficits) = (&state.pull[all.clone()], &state.deficits_of_ties[all.clone()]);
+    let (weeks, lost) = (&state.losses.right_weeks[all.clone()], &state.lost[all.clone()]);
+    let (fear, conscience) = (&state.fear[all.clone()], &state.conscience[all.clone()]);
+    let (aware, expression) = (&state.aware[all.clone()], &state.expression[all.clone()]);
+    let debt = &state.debt[all];
+    for (i, person) in persons.iter_mut().enumerate() {
+        person[..8].copy_from_slice(&sum[i].to_le_bytes());
+        person[8..16].copy_from_slice(&association(pull[i], deficits[i]).to_le_bytes());
+        person[16..20].copy_from_slice(&score[i].to_le_bytes());
+        person[20..24].copy_from_slice(&weeks[i].to_le_bytes());
+        person[24..26].copy_from_slice(&fear[i].to_le_bytes());
+        person[26..28].copy_from_slice(&conscience[i].to_le_bytes());
+        person[28..30].copy_from_slice(&lost[i].to_le_bytes());
+        person[30..].copy_from_slice(&[u8::from(aware[i]), expression[i], debt[i]]);
     }
 }

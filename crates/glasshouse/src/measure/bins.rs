@@ -34,12 +34,11 @@ const QUARTERS: [u64; 4] = [
 ];
 
 /// The bin of a gravity in thousandths of a day-fine.
+#[inline]
 pub fn gravity_bin(thousandths: u64) -> usize {
-    if thousandths == 0 {
-        return 0;
-    }
-    let octaves = u64::BITS - (thousandths / DAY_FINE).leading_zeros();
-    (1 + octaves as usize).min(GRAVITIES - 1)
+    // The logarithm of twice the day-fines, and 0 of none: how many bits they have.
+    let octaves = ((thousandths / DAY_FINE * 2) | 1).ilog2();
+    (usize::from(thousandths > 0) + octaves as usize).min(GRAVITIES - 1)
 }
 
 /// The binary logarithm of the middle of a bin of gravity above 0, in day-fines; the open ends are taken as octaves.
@@ -111,7 +110,7 @@ impl Scale {
     }
 
     /// The bin of a score shown.
-    #[inline]
+    #[inline(always)]
     pub fn bin(&self, score: i64) -> usize {
         let above = (score - self.floor).clamp(0, self.span.by as i64) as u64;
         (self.span.into(above * SCORES as u64) as usize).min(SCORES - 1)
@@ -123,7 +122,7 @@ impl Scale {
     }
 
     /// What a score is ranked by: whole points above the floor.
-    #[inline]
+    #[inline(always)]
     pub fn rank(&self, score: i64) -> usize {
         let above = (score - self.floor).clamp(0, self.width.by as i64 * RANKS as i64) as u64;
         (self.width.into(above) as usize).min(RANKS - 1)

@@ -267,14 +267,19 @@ impl Ledger {
         entries.filter(|&(_, entry)| entry != 0).collect()
     }
 
+    /// Hands person, slot and worth of everything that stands to `give`.
+    pub fn each(&self, mut give: impl FnMut(usize, usize, i64)) {
+        for (i, rows) in self.settled.chunks_exact(self.rows.max(1)).enumerate() {
+            rows.iter().enumerate().for_each(|(row, &entry)| give(i, row / 2, entry));
+        }
+        self.all()
+            .for_each(|(first, record)| give(record.person(), record.row() / 2, self.worth(first, record)));
+    }
+
     /// Sums of everybody's entries of the slots that count.
     pub fn sum_up(&self, counts: impl Fn(usize) -> bool, sums: &mut [i64]) {
         sums.fill(0);
-        for (sum, rows) in sums.iter_mut().zip(self.settled.chunks_exact(self.rows.max(1))) {
-            *sum = rows.iter().enumerate().filter(|(row, _)| counts(row / 2)).map(|(_, entry)| entry).sum();
-        }
-        let counted = self.all().filter(|(_, record)| counts(record.row() / 2));
-        counted.for_each(|(first, record)| sums[record.person()] += self.worth(first, record));
+        self.each(|i, slot, worth| sums[i] += if counts(slot) { worth } else { 0 });
     }
 
     /// Changes every entry before the next week is opened, and what the records that are kept add: those of quarters of

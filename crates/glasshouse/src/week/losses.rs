@@ -58,15 +58,24 @@ struct Seat {
     counted_to: u32,
 }
 
-/// Everybody's grounds in order: own by sanction, then household by source and sanction. Almost nobody has any, so
-/// there is a list only for whoever ever had one. What a ground has taken is shared among its causes when it has ended,
-/// many grounds at a time, since the totals lie far apart.
+/// Whoever ever had a ground.
+#[derive(Debug, Default)]
+struct Held {
+    person: u32,
+    /// Those that stand, in order: own by sanction, then household by source and sanction.
+    grounds: Vec<Ground>,
+    /// Units of right-weeks lost to false records, as far as they are shared among causes.
+    false_units: i64,
+}
+
+/// Everybody's grounds. Almost nobody has any, so there is a list only for whoever ever had one. What a ground has taken
+/// is shared among its causes when it has ended, many grounds at a time, since the totals lie far apart.
 #[derive(Debug)]
 pub struct Grounds {
     /// Where each person's list is, and up to which week it is counted.
     people: Vec<Seat>,
     /// The lists; the first stays empty and is that of all others.
-    lists: Vec<Vec<Ground>>,
+    lists: Vec<Held>,
     /// Whose ground has ended, and which.
     ended: Vec<(u32, Ground)>,
 }
@@ -74,12 +83,22 @@ pub struct Grounds {
 impl Grounds {
     /// Nobody has any.
     pub fn new(people: usize) -> Grounds {
-        Grounds { people: vec![Seat::default(); people], lists: vec![Vec::new()], ended: Vec::new() }
+        Grounds { people: vec![Seat::default(); people], lists: vec![Held::default()], ended: Vec::new() }
     }
 
     /// Those of person i.
     pub fn of(&self, i: usize) -> &[Ground] {
-        &self.lists[self.people[i].list as usize]
+        &self.lists[self.people[i].list as usize].grounds
+    }
+
+    /// Whoever ever had any, in no order: nobody else has lost anything.
+    pub fn ever(&self) -> Vec<usize> {
+        self.lists[1..].iter().map(|held| held.person as usize).collect()
+    }
+
+    /// Units of right-weeks that person i lost to false records.
+    pub fn false_units(&self, i: usize) -> i64 {
+        self.lists[self.people[i].list as usize].false_units
     }
 
     /// Puts a ground in its place among those of person i, over the one it renews.
@@ -87,9 +106,9 @@ impl Grounds {
         let seat = &mut self.people[i];
         if seat.list == 0 {
             seat.list = self.lists.len() as u32;
-            self.lists.push(Vec::new());
+            self.lists.push(Held { person: i as u32, ..Held::default() });
         }
-        let list = &mut self.lists[seat.list as usize];
+        let list = &mut self.lists[seat.list as usize].grounds;
         match list.binary_search_by_key(&ground.order(), Ground::order) {
             Ok(at) => self.ended.push((i as u32, std::mem::replace(&mut list[at], ground))),
             Err(at) => list.insert(at, ground),
@@ -98,14 +117,14 @@ impl Grounds {
 
     /// Ends those of person i that are not kept.
     pub fn retain(&mut self, i: usize, keep: impl Fn(&Ground) -> bool) {
-        let ended = self.lists[self.people[i].list as usize].extract_if(.., |ground| !keep(ground));
+        let ended = self.lists[self.people[i].list as usize].grounds.extract_if(.., |ground| !keep(ground));
         self.ended.extend(ended.map(|ground| (i as u32, ground)));
     }
 
     /// Counts `weeks` in which the grounds of person i stood: each week of a right is shared among the first of them
     /// that take it.
     fn count(&mut self, i: usize, weeks: u32) {
-        let list = &mut self.lists[self.people[i].list as usize];
+        let list = &mut self.lists[self.people[i].list as usize].grounds;
         let mut sharers = [0; MAX_RIGHTS];
         for ground in list.iter() {
             each(ground.rights).for_each(|r| sharers[r] += 1);
@@ -125,13 +144,9 @@ impl Grounds {
     pub fn count_anew(&mut self, week: u32) {
         self.people.iter_mut().for_each(|seat| seat.counted_to = week);
         self.ended.clear();
-        self.lists.iter_mut().flatten().for_each(|ground| ground.parts = [0; MAX_RIGHTS]);
-    }
-
-    /// Ends all that still stand; nobody looks for them any more.
-    fn end_all(&mut self) {
-        for (i, seat) in (0..).zip(&self.people).filter(|(_, seat)| seat.list != 0) {
-            self.ended.extend(self.lists[seat.list as usize].drain(..).map(|ground| (i, ground)));
+        for held in &mut self.lists {
+            held.false_units = 0;
+            held.grounds.iter_mut().for_each(|ground| ground.parts = [0; MAX_RIGHTS]);
         }
     }
 }
@@ -143,17 +158,24 @@ pub fn settle_many(state: &mut State, population: &Population) {
     }
 }
 
-/// After the last week: shares among causes what all grounds have taken that are left.
+/// After the last week: shares among causes what all grounds have taken that are left, those that still stand too;
+/// nobody looks for them any more.
 pub fn settle_all(state: &mut State, population: &Population) {
-    state.terms.grounds.end_all();
     settle(state, population);
+    for Held { person, grounds, false_units } in &mut state.terms.grounds.lists[1..] {
+        let cell = usize::from(population.people.cell[*person as usize]);
+        for ground in grounds.drain(..) {
+            *false_units += share(&mut state.totals, &ground, cell);
+        }
+    }
 }
 
 fn settle(state: &mut State, population: &Population) {
-    let State { terms, totals, tally, .. } = state;
-    for (person, ground) in terms.grounds.ended.drain(..) {
+    let Grounds { people, lists, ended } = &mut state.terms.grounds;
+    for (person, ground) in ended.drain(..) {
         let i = person as usize;
-        tally.false_units[i] += share(totals, &ground, usize::from(population.people.cell[i]));
+        let cell = usize::from(population.people.cell[i]);
+        lists[people[i].list as usize].false_units += share(&mut state.totals, &ground, cell);
     }
 }
 

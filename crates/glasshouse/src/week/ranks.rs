@@ -1,10 +1,13 @@
 //! Of pairs of people whose true scores differ: how many are ranked rightly by the scores shown.
 
+use crate::level::at_every_level;
 use crate::measure::bins::RANKS;
 
 /// Parts of each level of [`Below`].
 const PARTS: usize = 16;
 const _: () = assert!(RANKS == PARTS * PARTS * PARTS);
+/// The true rank of whoever is not ranked.
+pub const UNRANKED: u16 = RANKS as u16;
 
 /// Counts by rank, and how many lie below a rank: by parts of all ranks, of a part and of a part's part, so that a
 /// count is three numbers, and whoever is added moves those of one part on each level, without a branch.
@@ -29,30 +32,40 @@ impl Below {
         }
     }
 
+    #[inline(always)]
     fn add(&mut self, rank: usize) {
-        let after = |counts: &mut [u32; PARTS], part: usize| {
-            for (at, count) in (0..).zip(counts) {
-                *count += u32::from(at > part as u32);
-            }
-        };
         self.of[rank] += 1;
-        after(&mut self.near[rank / PARTS], rank % PARTS);
-        after(&mut self.far[rank / PARTS / PARTS], rank / PARTS % PARTS);
-        after(&mut self.rest, rank / PARTS / PARTS);
+        add_after(&mut self.near[rank / PARTS], rank % PARTS);
+        add_after(&mut self.far[rank / PARTS / PARTS], rank / PARTS % PARTS);
+        add_after(&mut self.rest, rank / PARTS / PARTS);
     }
 
     /// How many have a rank below `rank`.
+    #[inline(always)]
     fn count(&self, rank: usize) -> u32 {
         let [part, block] = [rank / PARTS, rank / PARTS / PARTS];
         self.near[part][rank % PARTS] + self.far[block][part % PARTS] + self.rest[block]
     }
 }
 
-/// From the true and the shown rank of each person: 2 for each pair with different true ranks in which the better one
-/// is shown as better and 1 for each shown as equal; and the number of such pairs.
-pub fn count_pairs(ranks: &[[u16; 2]]) -> (i64, i64) {
-    // The shown ranks in order of the true ones: dealt to where those of each begin.
-    let mut ends = vec![0; RANKS + 1];
+/// Adds one to each part after `part`.
+#[inline(always)]
+fn add_after(counts: &mut [u32; PARTS], part: usize) {
+    for (at, count) in (0..).zip(counts) {
+        *count += u32::from(at > part as u32);
+    }
+}
+
+at_every_level! {
+    /// From the true and the shown rank of each person: 2 for each pair with different true ranks in which the better
+    /// one is shown as better and 1 for each shown as equal; and the number of such pairs.
+    pub fn count_pairs = count_pairs_body(ranks: &[[u16; 2]]) -> (i64, i64)
+}
+
+#[inline(always)]
+fn count_pairs_body(ranks: &[[u16; 2]]) -> (i64, i64) {
+    // The shown ranks in order of the true ones, the unranked last: dealt to where those of each begin.
+    let mut ends = vec![0u32; RANKS + 2];
     for &[earned, _] in ranks {
         ends[usize::from(earned) + 1] += 1;
     }
@@ -62,19 +75,23 @@ pub fn count_pairs(ranks: &[[u16; 2]]) -> (i64, i64) {
     let mut shown = vec![0; ranks.len()];
     for &[earned, rank] in ranks {
         let at = &mut ends[usize::from(earned)];
-        shown[*at] = usize::from(rank);
+        shown[*at as usize] = rank;
         *at += 1;
     }
     let mut worse = Below::new();
     let (mut seen, mut rightly, mut pairs) = (0, 0, 0);
     for &end in &ends[..RANKS] {
-        let equals = &shown[seen..end];
+        let equals = &shown[seen..end as usize];
         for &rank in equals {
+            let rank = usize::from(rank);
             rightly += 2 * i64::from(worse.count(rank)) + i64::from(worse.of[rank]);
         }
         pairs += (equals.len() * seen) as i64;
-        equals.iter().for_each(|&rank| worse.add(rank));
-        seen = end;
+        // A loop of its own, which is compiled for the level as the whole is; a closure would not be.
+        for &rank in equals {
+            worse.add(usize::from(rank));
+        }
+        seen = end as usize;
     }
     (rightly, pairs)
 }
@@ -82,14 +99,18 @@ pub fn count_pairs(ranks: &[[u16; 2]]) -> (i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::level::Level;
     use proptest::prelude::*;
 
     /// True ranks 1, 2, 2, 3 shown as 5, 5, 9, 7. Pairs: 1 and 2 as 5, 5: a tie; 1 and 2 as 5, 9: right; 1 and 3: right;
     /// 2 and 3 as 5, 7: right, as 9, 7: wrong. Of five pairs 1 + 2 + 2 + 2 + 0 = 7 halves are right.
     #[test]
     fn pairs_by_hand() {
-        assert_eq!(count_pairs(&[[1, 5], [2, 5], [2, 9], [3, 7]]), (7, 5));
-        assert_eq!(count_pairs(&[[3, 1], [3, 2]]), (0, 0));
+        for level in Level::available() {
+            let people = [[1, 5], [2, 5], [UNRANKED, 6], [2, 9], [3, 7]];
+            assert_eq!(count_pairs(level, &people), (7, 5));
+            assert_eq!(count_pairs(level, &[[3, 1], [3, 2], [UNRANKED, 0]]), (0, 0));
+        }
     }
 
     /// Ranks around the ends of parts, and parts of parts.
@@ -108,7 +129,7 @@ mod tests {
                     rightly += if a[1] == b[1] { 1 } else { 2 * i64::from((a[0] < b[0]) == (a[1] < b[1])) };
                 }
             }
-            prop_assert_eq!(count_pairs(&people), (rightly, pairs));
+            prop_assert_eq!(count_pairs(Level::best(), &people), (rightly, pairs));
         }
     }
 }

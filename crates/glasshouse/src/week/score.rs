@@ -198,10 +198,10 @@ pub fn pull(rules: &Rules, rule: &ScoreRule, counted: u16) -> u32 {
 /// Before week 0: everybody's score is their start, and ties know it.
 pub fn first_scores(state: &mut State, rules: &Rules, population: &Population) {
     let Some(rule) = &rules.score else { return };
-    for i in 0..state.score.len() {
-        let score = i64::from(state.start[i]).clamp(rule.floor, rule.ceiling);
-        state.score[i] = score as i32;
-        state.deficit[i] = published(rule, score);
+    for ((shown, deficit), &start) in state.score.iter_mut().zip(&mut state.deficit).zip(&state.start) {
+        let score = i64::from(start).clamp(rule.floor, rule.ceiling);
+        *shown = score as i32;
+        *deficit = published(rule, score);
     }
     // Where nobody's whole score is held against the line, nothing tells who comes below it.
     if shuns(rules).is_some_and(|line| line > rule.ceiling || !rule.lines.contains(&line)) {
@@ -212,38 +212,40 @@ pub fn first_scores(state: &mut State, rules: &Rules, population: &Population) {
     }
     count_ties(state, population);
     let pulls: Vec<u32> = (0..=MAX_DEGREE as u16).map(|counted| pull(rules, rule, counted)).collect();
-    for i in 0..state.score.len() {
-        if state.deficit[i] > 0 && state.scope[i] {
-            state.to_tell.push(i as u32);
-        }
-        state.pull[i] = if state.scope[i] { pulls[usize::from(state.counted_ties[i])] } else { 0 };
+    // Nobody outside has a pull, as if no tie counted.
+    let of_ties = state.counted_ties.iter().zip(&state.scope);
+    for (pull, (&counted, &inside)) in state.pull.iter_mut().zip(of_ties) {
+        *pull = pulls[usize::from(counted) * usize::from(inside)];
     }
+    let short = (0..).zip(&state.deficit).filter(|(_, deficit)| **deficit > 0).map(|(i, _)| i);
+    state.to_tell.extend(short.filter(|&i: &u32| state.scope[i as usize]));
 }
 
 /// Counts everybody's ties whose deficits count before any is cut: people in scope, and kin unless the household is
-/// sanctioned anyway. Pushed by those in scope, or as less than all by those out of it, whoever are fewer.
+/// sanctioned anyway. Told by those in scope, or as less than all by those out of it, whoever are fewer.
 fn count_ties(state: &mut State, population: &Population) {
-    let State { scope, counted_ties, kin_count, .. } = state;
-    let ties = |i: usize| {
-        let kin = if *kin_count { 0 } else { population.ties.kin(i).len() };
-        &population.ties.all(i)[kin..]
-    };
+    let State { scope, counted_ties, kin_count, degree, cut, .. } = state;
+    let ties = &population.ties;
+    let begins = if *kin_count { &ties.row } else { &ties.group_at };
     let most = 2 * scope.iter().filter(|&&inside| inside).count() > scope.len();
-    for (i, counted) in counted_ties.iter_mut().enumerate() {
-        *counted = if most { ties(i).len() as u16 } else { 0 };
+    if most {
+        let ends = begins.iter().zip(&ties.row[1..]);
+        counted_ties.iter_mut().zip(ends).for_each(|(counted, (&from, &to))| *counted = (to - from) as u16);
     }
-    for j in (0..scope.len()).filter(|&j| scope[j] != most) {
-        for &i in ties(j) {
-            let counted = &mut counted_ties[i as usize];
-            *counted = if most { *counted - 1 } else { *counted + 1 };
-        }
-    }
+    let fewer = (0..scope.len()).filter(|&j| scope[j] != most);
+    let change = if most { -1 } else { 1 };
+    let tellers = fewer.map(|j| (j, (begins[j] - ties.row[j]) as usize, change));
+    tell(ties, degree, cut, tellers, |i, change| {
+        counted_ties[i] = counted_ties[i].wrapping_add_signed(i16::from(change));
+    });
 }
 
 /// The published deficit of a score, in steps.
 #[inline(always)]
 pub fn published(rule: &ScoreRule, score: i64) -> u8 {
-    ((rule.start - score).max(0) / rule.step).min(63) as u8
+    // Exact below 64 steps: the inverse has 31 bits.
+    let missing = (rule.start - score).clamp(0, 64 * rule.step - 1) as u64;
+    ((missing * u64::from(rule.step_inverse)) >> rule.step_shift) as u8
 }
 
 /// The tier of a score: how many lines are at or below it.

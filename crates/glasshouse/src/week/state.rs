@@ -17,8 +17,9 @@ use crate::draw::{Decision, Stream};
 use crate::measure::totals::{Shape, Totals};
 use crate::regime::force::Force;
 use crate::sieve::Sieve;
+use crate::society::people::{CELLS, People, flag};
 use crate::society::population::{Population, expressed};
-use crate::society::{MAX_KINDS, Rights, people::CELLS, people::flag};
+use crate::society::{MAX_KINDS, Rights};
 
 /// Bits of [`State::debt`].
 pub mod debt {
@@ -187,9 +188,9 @@ impl State {
             degree: population.ties.row.windows(2).map(|ends| (ends[1] - ends[0]) as u16).collect(),
             cut: Set::new(population.ties.edges.len()),
             fear: vec![0; n],
-            conscience: vec![0; n],
-            target: vec![0; n],
-            aware: vec![false; n],
+            conscience: first_conscience(people),
+            target: Vec::new(),
+            aware: first_aware(rules, population, &scope),
             expression: population.expression.clone(),
             moods: vec![Mood::default(); n],
             stirred: true,
@@ -203,7 +204,7 @@ impl State {
             news: News::default(),
             losses: Losses::new(n, rules),
             spells: Spells::new(0, &[]),
-            tally: Tally::new(n),
+            tally: Tally::new(n, rules.none),
             last_bins: Vec::new(),
             in_view: Sieve::default(),
             records: Vec::new(),
@@ -223,43 +224,44 @@ impl State {
 
     fn begin(&mut self, rules: &Rules, population: &Population) {
         self.count_people(rules, population);
-        self.first_minds(rules, population);
+        self.target.clone_from(&self.conscience);
+        self.retarget_all(rules, population);
         self.first_debts(rules, population);
     }
 
+    /// Counts who there is in each cell: everybody once, by all that they are together, which is told apart at the end.
     fn count_people(&mut self, rules: &Rules, population: &Population) {
         let people = &population.people;
-        let mut counts = [[0; 6]; ROOM];
-        for i in 0..people.len() {
-            let adult = people.is(i, flag::ADULT);
-            let opposed = adult & (people.position[i] < 0);
-            let silent = opposed & (self.expression[i] != expressed::DISSENT);
-            let praises = opposed & (self.expression[i] == expressed::PRAISE);
-            let is = [true, adult, opposed, self.scope[i], silent, praises];
-            let counts = &mut counts[usize::from(people.cell[i]) % ROOM];
-            counts.iter_mut().zip(is).for_each(|(count, is)| *count += i64::from(is));
+        let traits = people.flags.iter().zip(&people.position);
+        let minds = self.expression.iter().zip(&self.scope).zip(&self.aware);
+        let bits = traits.zip(minds).map(|((&flags, &position), ((&said, &inside), &aware))| {
+            flags & flag::ADULT
+                | u8::from(position < 0) << 1
+                | u8::from(inside) << 2
+                | u8::from(aware) << 3
+                | said << 4
+        });
+        // A column of its own, which vectors make.
+        let bits: Vec<u8> = bits.collect();
+        let mut counts = [[0; 64]; ROOM];
+        for (&bits, &cell) in bits.iter().zip(&people.cell) {
+            counts[usize::from(cell) % ROOM][usize::from(bits) % 64] += 1;
         }
-        for (cell, [all, adults, opposed, covered, silent, praise]) in (0..CELLS).zip(counts) {
-            self.totals.people[cell] = all;
-            self.totals.adults[cell] = adults;
-            self.totals.opposed[cell] = opposed;
-            self.totals.scored[cell] = if rules.score.is_some() { covered } else { 0 };
-            self.now[now::SILENT][cell] = silent;
-            self.now[now::FALSE_PRAISE][cell] = praise;
-        }
-    }
-
-    /// Whether somebody is aware is hard to foresee, so nothing branches on it.
-    fn first_minds(&mut self, rules: &Rules, population: &Population) {
-        let people = &population.people;
-        for i in 0..people.len() {
-            let adult = people.is(i, flag::ADULT);
-            let aware = adult & self.scope[i] & rules.awareness.hit(population.heard[i]);
-            let own = if adult { people.conscience[i] } else { 0 };
-            self.conscience[i] = own;
-            self.target[i] = if aware { crowded(rules, population, i) } else { own };
-            self.aware[i] = aware;
-            self.now[now::AWARE][usize::from(people.cell[i])] += i64::from(aware);
+        for (cell, counts) in (0..CELLS).zip(counts) {
+            for (bits, people) in counts.into_iter().enumerate() {
+                let [adult, against, inside, aware] = [0, 1, 2, 3].map(|at| bits >> at & 1 == 1);
+                let opposed = adult & against;
+                let silent = opposed & (bits >> 4 != usize::from(expressed::DISSENT));
+                let praises = opposed & (bits >> 4 == usize::from(expressed::PRAISE));
+                let count = |is: bool| if is { people } else { 0 };
+                self.totals.people[cell] += people;
+                self.totals.adults[cell] += count(adult);
+                self.totals.opposed[cell] += count(opposed);
+                self.totals.scored[cell] += count(inside & rules.score.is_some());
+                self.now[now::SILENT][cell] += count(silent);
+                self.now[now::FALSE_PRAISE][cell] += count(praises);
+                self.now[now::AWARE][cell] += count(aware);
+            }
         }
     }
 
@@ -273,7 +275,17 @@ impl State {
 
     /// Where the conscience of person i, who knows of the regime, tends to.
     pub fn retarget(&mut self, rules: &Rules, population: &Population, i: usize) {
-        self.target[i] = crowded(rules, population, i);
+        let people = &population.people;
+        self.target[i] = crowded(rules, people.conscience[i], people.cell[i]);
+    }
+
+    /// The same of everybody who knows of the regime, when it begins or ends.
+    pub fn retarget_all(&mut self, rules: &Rules, population: &Population) {
+        for i in 0..self.aware.len() {
+            if self.aware[i] {
+                self.retarget(rules, population, i);
+            }
+        }
     }
 
     /// Debts at the start, recorded as of week 0 where the regime sees them.
@@ -317,7 +329,7 @@ impl State {
         self.losses.count_anew();
         self.terms.grounds.count_anew(shape.warm_up as u32);
         self.spells = Spells::new(shape.warm_up as u32, &self.lost);
-        self.tally = Tally::new(self.lost.len());
+        self.tally.clear();
         self.sums.clear();
     }
 
@@ -328,11 +340,25 @@ impl State {
     }
 }
 
-/// What the regime leaves of the conscience of person i, who knows of it.
+/// Which adults under the regime know of it from the start.
+fn first_aware(rules: &Rules, population: &Population, scope: &[bool]) -> Vec<bool> {
+    let people = population.people.flags.iter().zip(&population.heard).zip(scope);
+    people
+        .map(|((&flags, &heard), &inside)| (flags & flag::ADULT != 0) & inside & rules.awareness.hit(heard))
+        .collect()
+}
+
+/// Everybody's conscience, as yet their own; 0 for children.
+fn first_conscience(people: &People) -> Vec<u16> {
+    let own = |(&own, &flags): (&u16, &u8)| if flags & flag::ADULT != 0 { own } else { 0 };
+    people.conscience.iter().zip(&people.flags).map(own).collect()
+}
+
+/// What the regime leaves of a conscience, of somebody in `cell` who knows of it.
 #[inline(always)]
-fn crowded(rules: &Rules, population: &Population, i: usize) -> u16 {
-    let own = i64::from(population.people.conscience[i]);
-    let crowded = (own * rules.mind.crowding[place(population, i)]) >> 16;
+fn crowded(rules: &Rules, own: u16, cell: u8) -> u16 {
+    let own = i64::from(own);
+    let crowded = (own * rules.mind.crowding[usize::from(cell & 3)]) >> 16;
     (own - crowded).clamp(0, 65535) as u16
 }
 

@@ -1,11 +1,12 @@
 //! What is read at each year's end: the scores shown, how they last and whom they rank rightly; after the last week
 //! also what is wrong in files, and whose scores are tied together.
 
-use super::ranks::count_pairs;
+use super::ranks::{UNRANKED, count_pairs};
 use super::rules::{Rules, ScoreRule};
 use super::score::{Inflation, inflation, tier};
-use super::standing::each_tie;
+use super::standing::add_ties;
 use super::state::State;
+use crate::level::{Level, at_every_level};
 use crate::measure::bins::{SCORES, Scale};
 use crate::measure::totals::RHO;
 use crate::society::people::CELLS;
@@ -13,7 +14,7 @@ use crate::society::population::Population;
 use crate::unit::{POINT, WEEKS_PER_YEAR};
 
 /// Takes stock after week `week`, if a year or the run ends with it.
-pub fn take_stock(state: &mut State, rules: &Rules, population: &Population, week: u32) {
+pub fn take_stock(level: Level, state: &mut State, rules: &Rules, population: &Population, week: u32) {
     let Some(rule) = &rules.score else { return };
     let (shape, counted) = (state.totals.shape, state.totals.row(week as usize));
     let year = counted / WEEKS_PER_YEAR as usize;
@@ -22,51 +23,95 @@ pub fn take_stock(state: &mut State, rules: &Rules, population: &Population, wee
     }
     let scale = Scale::new(rule.floor, rule.ceiling, rule.start);
     let inflation = inflation(state, rule, week);
-    let bins: Vec<u8> = state.score.iter().map(|&score| scale.bin(i64::from(score)) as u8).collect();
-    let counts = histogram(&bins, &state.scope);
-    state.totals.year_bins[year * SCORES..][..SCORES].copy_from_slice(&counts);
-    count_ranks(state, scale, inflation, year);
+    let mut bins = vec![0; state.score.len()];
+    find_bins(level, scale, &state.score, &mut bins);
+    let by_cell = histogram(&bins, &state.scope, &population.people.cell);
+    for (count, cells) in state.totals.year_bins[year * SCORES..].iter_mut().zip(by_cell.chunks_exact(CELLS))
+    {
+        *count = cells.iter().sum();
+    }
+    count_ranks(level, state, scale, inflation, year);
     if year < shape.whole_years() {
         if year > 0 {
-            count_persistence(state, &bins, &counts, year);
+            count_persistence(state, &bins, year);
         }
-        state.last_bins.clone_from(&bins);
+        state.last_bins = bins;
     }
     if counted + 1 == shape.weeks {
-        for ((&bin, &inside), &cell) in bins.iter().zip(&state.scope).zip(&population.people.cell) {
-            state.totals.score_bins[usize::from(bin) * CELLS + usize::from(cell)] += i64::from(inside);
-        }
+        state.totals.score_bins = by_cell;
         count_errors(state, rule, population, inflation);
         count_tied_scores(state, rule, population);
     }
 }
 
-/// People in scope by the bin of their score.
-fn histogram(bins: &[u8], scope: &[bool]) -> [i64; SCORES] {
-    let mut counts = [0; SCORES];
-    for (&bin, &inside) in bins.iter().zip(scope) {
-        counts[usize::from(bin)] += i64::from(inside);
+at_every_level! {
+    /// The bin of each score shown.
+    fn find_bins = find_bins_body(scale: Scale, scores: &[i32], bins: &mut [u8])
+}
+
+#[inline(always)]
+fn find_bins_body(scale: Scale, scores: &[i32], bins: &mut [u8]) {
+    for (bin, &score) in bins.iter_mut().zip(scores) {
+        *bin = scale.bin(i64::from(score)) as u8;
+    }
+}
+
+/// `[bin][cell]` People in scope by the bin of their score.
+fn histogram(bins: &[u8], scope: &[bool], cells: &[u8]) -> Vec<i64> {
+    let mut counts = vec![0; SCORES * CELLS];
+    for ((&bin, &inside), &cell) in bins.iter().zip(scope).zip(cells) {
+        counts[usize::from(bin) * CELLS + usize::from(cell)] += i64::from(inside);
     }
     counts
 }
 
-fn count_ranks(state: &mut State, scale: Scale, inflation: Inflation, year: usize) {
-    let rank = |i: usize| {
-        let earned = i64::from(state.start[i]) + inflation.worth(state.truth[i]);
-        [earned, i64::from(state.score[i])].map(|score| scale.rank(score) as u16)
-    };
-    let mut ranks = Vec::with_capacity(state.score.len());
-    ranks.extend((0..state.score.len()).filter(|&i| state.scope[i]).map(rank));
-    let (rightly, pairs) = count_pairs(&ranks);
+at_every_level! {
+    /// The true and the shown rank of everybody in scope.
+    fn find_ranks = find_ranks_body(
+        scale: Scale,
+        inflation: Inflation,
+        start: &[i32],
+        truth: &[i64],
+        score: &[i32],
+        scope: &[bool],
+        ranks: &mut [[u16; 2]],
+    )
+}
+
+#[inline(always)]
+fn find_ranks_body(
+    scale: Scale,
+    inflation: Inflation,
+    start: &[i32],
+    truth: &[i64],
+    score: &[i32],
+    scope: &[bool],
+    ranks: &mut [[u16; 2]],
+) {
+    let own = start.iter().zip(truth).zip(score).zip(scope);
+    for (ranks, (((&start, &truth), &score), &inside)) in ranks.iter_mut().zip(own) {
+        let earned = scale.rank(i64::from(start) + inflation.worth(truth)) as u16;
+        *ranks = [if inside { earned } else { UNRANKED }, scale.rank(i64::from(score)) as u16];
+    }
+}
+
+fn count_ranks(level: Level, state: &mut State, scale: Scale, inflation: Inflation, year: usize) {
+    let mut ranks = vec![[0; 2]; state.score.len()];
+    let State { start, truth, score, scope, .. } = state;
+    find_ranks(level, scale, inflation, start, truth, score, scope, &mut ranks);
+    let (rightly, pairs) = count_pairs(level, &ranks);
     let years = state.totals.shape.years();
     state.totals.ranked[year] = rightly;
     state.totals.ranked[years + year] = pairs;
 }
 
 /// Spearman's correlation of the bins now and at the last year's end; people in one bin have its middle rank.
-fn count_persistence(state: &mut State, bins: &[u8], counts: &[i64; SCORES], year: usize) {
-    let before = histogram(&state.last_bins, &state.scope);
-    let (then, now) = (centred_ranks(&before), centred_ranks(counts));
+fn count_persistence(state: &mut State, bins: &[u8], year: usize) {
+    let [before, counts] = [year - 1, year].map(|year| {
+        let counts = &state.totals.year_bins[year * SCORES..][..SCORES];
+        <[i64; SCORES]>::try_from(counts).expect("a year's bins")
+    });
+    let (then, now) = (centred_ranks(&before), centred_ranks(&counts));
     let mut common = 0;
     for i in (0..bins.len()).filter(|&i| state.scope[i]) {
         common += then[usize::from(state.last_bins[i])] * now[usize::from(bins[i])];
@@ -74,7 +119,7 @@ fn count_persistence(state: &mut State, bins: &[u8], counts: &[i64; SCORES], yea
     let spread = |counts: &[i64; SCORES], ranks: &[i64; SCORES]| -> i64 {
         counts.iter().zip(ranks).map(|(count, rank)| count * rank * rank).sum()
     };
-    let spreads = spread(&before, &then) as f64 * spread(counts, &now) as f64;
+    let spreads = spread(&before, &then) as f64 * spread(&counts, &now) as f64;
     if spreads > 0.0 {
         let people: i64 = counts.iter().sum();
         let correlation = common as f64 / libm::sqrt(spreads);
@@ -123,17 +168,21 @@ fn count_tied_scores(state: &mut State, rule: &ScoreRule, population: &Populatio
     let score = |i: usize| if state.scope[i] { (i64::from(state.score[i]) - rule.start) >> 4 } else { 0 };
     let counted = |i: usize| (score(i) << 16) + i64::from(state.scope[i]);
     let counted: Vec<i64> = (0..state.score.len()).map(counted).collect();
-    let ties = &population.ties;
     let (mut ends, mut sum, mut squares, mut products) = (0, 0, 0, 0);
-    for i in (0..state.score.len()).filter(|&i| state.scope[i]) {
-        let mut tied = 0;
-        each_tie(ties, &state.degree, &state.cut, (i, 0), |j| tied += counted[j]);
-        let (degree, others, own) = (tied & 0xFFFF, tied >> 16, score(i));
-        ends += degree;
-        sum += degree * own;
-        squares += i128::from(degree * own * own);
-        products += i128::from(own * others);
-    }
+    add_ties(
+        &population.ties,
+        &state.degree,
+        &state.cut,
+        |j| counted[j],
+        |i, tied| {
+            let (others, own) = (tied >> 16, counted[i] >> 16);
+            let degree = (tied & 0xFFFF) * (counted[i] & 1);
+            ends += degree;
+            sum += degree * own;
+            squares += i128::from(degree * own * own);
+            products += i128::from(own * others);
+        },
+    );
     let words = |sum: i128| [(sum & 0xFFFF_FFFF) as i64, (sum >> 32) as i64];
     let ([square_low, square_high], [product_low, product_high]) = (words(squares), words(products));
     state.totals.tied_scores = vec![ends, sum, square_low, square_high, product_low, product_high];

@@ -17,25 +17,26 @@ pub const ROOM: usize = CELLS.next_power_of_two();
 /// Notes on each person, by number.
 #[derive(Debug)]
 pub struct Tally {
-    /// Gravity of own true records, in thousandths of a day-fine.
+    /// Gravity of own true records, in thousandths of a day-fine; empty under `none`, where nothing is recorded.
     pub gravity: Vec<u64>,
-    /// Has an own true record of what costs points or is listed.
+    /// Has an own true record of what costs points or is listed; likewise.
     pub recorded: Vec<bool>,
-    /// Units of right-weeks lost to false records.
-    pub false_units: Vec<i64>,
-    /// Gravity of own acts where a regime may look, in thousandths of a day-fine; of interest under `none`.
+    /// Gravity of own acts where a regime may look, in thousandths of a day-fine; empty but under `none`.
     pub conduct: Vec<u64>,
 }
 
 impl Tally {
-    /// Nothing noted of anybody.
-    pub fn new(people: usize) -> Tally {
-        Tally {
-            gravity: vec![0; people],
-            recorded: vec![false; people],
-            false_units: vec![0; people],
-            conduct: vec![0; people],
-        }
+    /// Nothing noted of anybody, under `none` or not.
+    pub fn new(people: usize, none: bool) -> Tally {
+        let (recorded, known) = if none { (0, people) } else { (people, 0) };
+        Tally { gravity: vec![0; recorded], recorded: vec![false; recorded], conduct: vec![0; known] }
+    }
+
+    /// Forgets what was noted.
+    pub fn clear(&mut self) {
+        self.gravity.fill(0);
+        self.recorded.fill(false);
+        self.conduct.fill(0);
     }
 
     /// Notes a true record of each of these people, all of one kind.
@@ -99,7 +100,7 @@ pub fn add_up(state: &mut State, people: &People, tariffs: [i64; 3], strata: &St
     for (sum, &people) in state.totals.strata.iter_mut().zip(&strata.people) {
         *sum += people;
     }
-    for i in 0..people.len() {
+    for i in state.terms.grounds.ever() {
         if state.losses.right_weeks[i] > 0 {
             count_loser(state, usize::from(people.cell[i]), tariffs, usize::from(strata.of[i]), i);
         }
@@ -110,13 +111,19 @@ pub fn add_up(state: &mut State, people: &People, tariffs: [i64; 3], strata: &St
 fn add_columns(state: &mut State, people: &People) {
     let mut sums = [[0; 2]; ROOM];
     let mut gravities = [[0; ROOM]; GRAVITIES];
-    for i in 0..people.len() {
-        let cell = usize::from(people.cell[i]) % ROOM;
-        let adult = i64::from(people.is(i, flag::ADULT));
-        sums[cell][0] += adult * i64::from(state.sums.fear[i]);
-        let rested = state.sums.rests * i64::from(state.conscience[i]);
-        sums[cell][1] += adult * (rested + i64::from(state.sums.conscience[i]));
-        gravities[gravity_bin(state.tally.gravity[i])][cell] += 1;
+    let minds = state.conscience.iter().zip(&state.sums.conscience).zip(&state.sums.fear);
+    for (((&conscience, &summed), &fear), (&cell, &flags)) in minds.zip(people.cell.iter().zip(&people.flags))
+    {
+        let sums = &mut sums[usize::from(cell) % ROOM];
+        let adult = i64::from(flags & flag::ADULT != 0);
+        sums[0] += adult * i64::from(fear);
+        sums[1] += adult * (state.sums.rests * i64::from(conscience) + i64::from(summed));
+    }
+    for (&gravity, &cell) in state.tally.gravity.iter().zip(&people.cell) {
+        gravities[gravity_bin(gravity)][usize::from(cell) % ROOM] += 1;
+    }
+    if state.tally.gravity.is_empty() {
+        gravities[0][..CELLS].copy_from_slice(&state.totals.people);
     }
     let totals = &mut state.totals;
     for cell in 0..CELLS {
@@ -133,11 +140,12 @@ fn add_columns(state: &mut State, people: &People) {
 fn count_loser(state: &mut State, cell: usize, tariffs: [i64; 3], stratum: usize, i: usize) {
     let (lost, gravity) = (state.losses.right_weeks[i], state.tally.gravity[i]);
     let weeks = i64::from(lost);
+    let false_units = state.terms.grounds.false_units(i);
     let totals = &mut state.totals;
     totals.ever_restricted[cell] += 1;
     totals.gravity_weeks[gravity_bin(gravity) * CELLS + cell] += weeks;
     totals.strata[STRATA * 2 + stratum] += weeks;
-    totals.strata[2 * STRATA * 2 + stratum] += state.tally.false_units[i];
+    totals.strata[2 * STRATA * 2 + stratum] += false_units;
     totals.burdens[burden_bin(lost, gravity) * CELLS + cell] += 1;
     if !state.tally.recorded[i] {
         totals.unrecorded_weeks[cell] += weeks;

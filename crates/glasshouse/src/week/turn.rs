@@ -19,11 +19,7 @@ pub fn turn(state: &mut State, rules: &Rules, population: &Population, luck: &St
         record_debts(state, rules, population, luck, week);
     }
     if week == state.force.from || week == state.force.until {
-        for i in 0..state.aware.len() {
-            if state.aware[i] {
-                state.retarget(rules, population, i);
-            }
-        }
+        state.retarget_all(rules, population);
     }
 }
 
