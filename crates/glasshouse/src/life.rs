@@ -108,7 +108,7 @@ pub struct Weekly {
     pub score: Vec<i32>,
     /// Rights lost.
     pub lost: Vec<Rights>,
-    /// What they say: one of [`crate::society::population::expressed`].
+    /// What they say: one of [`crate::society::expression::expressed`].
     pub says: Vec<u8>,
     /// Knows of the regime.
     pub aware: Vec<bool>,

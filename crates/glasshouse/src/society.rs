@@ -4,7 +4,7 @@
 
 mod build;
 mod check;
-mod expression;
+pub mod expression;
 pub mod file;
 pub mod offset;
 pub mod order;

@@ -7,9 +7,9 @@ mod support;
 
 use glasshouse::draw::Stream;
 use glasshouse::regime::Regime;
+use glasshouse::society::expression::expressed;
 use glasshouse::society::offset;
 use glasshouse::society::people::{self, Laws, People, flag};
-use glasshouse::society::population::expressed;
 use glasshouse::society::ties::{self, Friendliness, MAX_DEGREE, Ties};
 use glasshouse::society::{DemandBy, Form, INCOMES, Kind, Society, Who};
 use support::{cells, county, large_country, people_of, plan, within};

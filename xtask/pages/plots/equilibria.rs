@@ -1,10 +1,12 @@
 //! Several equilibria of what people say: where conformity is high, the end is where one began.
 
 use glasshouse::draw::Stream;
+use glasshouse::level::Level;
 use glasshouse::measure::interval::Estimate;
 use glasshouse::society::Society;
+use glasshouse::society::expression::{at_rest, expressed};
 use glasshouse::society::people::flag;
-use glasshouse::society::population::{Population, Source, at_rest, expressed};
+use glasshouse::society::population::{Population, Source};
 use glasshouse::unit::WEEKS_PER_YEAR;
 
 use crate::page::{self, number};
@@ -68,7 +70,7 @@ fn dissenting(society: &Society, people: u32) -> [f64; 3] {
     let stream = Stream::new(SEED, 0);
     let population = Source::new(society).draw(society, &stream, &stream, people as usize);
     [expressed::SILENT, expressed::DISSENT, expressed::PRAISE].map(|start| {
-        let (said, _) = at_rest(society, &population.people, &population.ties, start);
+        let (said, _) = at_rest(society, &population.people, &population.ties, Level::best(), start);
         100.0 * share_of_opposed(&population, &said)
     })
 }

@@ -21,6 +21,7 @@ const ORDER: &[&[&str]] = &[
     &["society::people"],
     &["society::propensity"],
     &["society::ties"],
+    &["society::expression"],
     &["society::population"],
     &["regime"],
     &["regime::file", "regime::build", "regime::check"],

@@ -9,8 +9,8 @@ use crate::county::County;
 use crate::experiment::Plan;
 use crate::measure::totals::{Appeal, CAUSES, Fall, TRIGGERS, Totals, UNITS_PER_WEEK};
 use crate::regime::Regime;
+use crate::society::expression::expressed;
 use crate::society::people::CELLS;
-use crate::society::population::expressed;
 use crate::unit::{Chance, sixteenths};
 use crate::{regime, society};
 

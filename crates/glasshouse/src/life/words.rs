@@ -5,7 +5,7 @@ use super::portrait::Portrait;
 use super::{Life, LifeArm, SanctionName};
 use crate::measure::totals::CAUSES;
 use crate::society::Rights;
-use crate::society::population::expressed;
+use crate::society::expression::expressed;
 use crate::summary::number::{grouped, listed};
 use crate::unit::POINT;
 use crate::week::cause::{ASSOCIATION, HOUSEHOLD};

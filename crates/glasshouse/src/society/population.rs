@@ -1,6 +1,6 @@
 //! Everything about the people of one county that no regime changes, drawn once and shared by all arms.
 
-use super::expression::at_rest;
+use super::expression::{at_rest, expressed};
 use super::people::{self, Laws, People, flag, kappa};
 use super::propensity::Propensities;
 use super::ties::{self, Friendliness, Ties};
@@ -12,8 +12,6 @@ use crate::level::at_every_level;
 use crate::luck::each_flagged;
 use crate::sieve::Sieve;
 use crate::unit::{Hazard, PerYear};
-
-pub use super::expression::{expressed, expression, voice};
 
 /// Decides who is in debt at the start, and whether an old debt is recorded.
 pub const DEBT_AT_START: Decision = Decision::new("debt-at-start");

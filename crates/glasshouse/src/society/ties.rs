@@ -4,11 +4,12 @@
 //! number, then friends that were sought, then those that sought. Only friend ties can be cut; each has one edge number,
 //! owned by its lower end.
 
+mod friendliness;
 mod friends;
 mod groups;
 mod rows;
 
-pub use friends::Friendliness;
+pub use friendliness::Friendliness;
 use friends::Friends;
 use groups::Groups;
 

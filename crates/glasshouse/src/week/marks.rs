@@ -9,8 +9,9 @@ use super::note::Note;
 use super::rules::Rules;
 use super::state::{State, debt};
 use crate::luck::each_flagged;
+use crate::society::expression::expressed;
 use crate::society::people::CELLS;
-use crate::society::population::{Population, expressed};
+use crate::society::population::Population;
 
 const CERTAIN: u64 = 1 << 32;
 

@@ -9,8 +9,9 @@ use super::state::{State, now, place};
 use crate::draw::{Decision, Stream};
 use crate::level::Level;
 use crate::measure::totals::Series;
+use crate::society::expression::{expressed, expression, voice};
 use crate::society::people::{CELLS, flag};
-use crate::society::population::{Hearer, Population, expressed, expression, voice};
+use crate::society::population::{Hearer, Population};
 
 /// Who has a review of which sort this week.
 #[derive(Clone, Copy, Debug)]

@@ -17,8 +17,9 @@ use crate::draw::{Decision, Stream};
 use crate::measure::totals::{Shape, Totals};
 use crate::regime::force::Force;
 use crate::sieve::Sieve;
+use crate::society::expression::expressed;
 use crate::society::people::{CELLS, People, flag};
-use crate::society::population::{Population, expressed};
+use crate::society::population::Population;
 use crate::society::{MAX_KINDS, Rights};
 
 /// Bits of [`State::debt`].

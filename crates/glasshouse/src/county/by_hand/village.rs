@@ -2,8 +2,9 @@
 
 use crate::builtin;
 use crate::regime::{Observe, Regime, Sanction, Score};
+use crate::society::expression::{expressed, voice};
 use crate::society::people::{People, flag};
-use crate::society::population::{Population, expressed, voice};
+use crate::society::population::Population;
 use crate::society::{self, DemandBy, Form, Kind, Right, Society, Who, ties};
 use crate::unit::{Chance, Hazard, PerYear, Points, Weeks, sixteenths};
 use crate::week::block::{ActMark, Block, Demand, FalseMark};
