@@ -156,12 +156,10 @@ fn pick(chances: &[Chance], word: u32) -> usize {
     chances.iter().filter(|chance| !chance.hit(word)).count()
 }
 
-const SIZE: Decision = Decision::new("household-size");
 const HOUSEHOLD: Decision = Decision::new("household");
-const AGE: Decision = Decision::new("age");
+const NATURE: Decision = Decision::new("nature");
 const WORK: Decision = Decision::new("work");
 const POSITION: Decision = Decision::new("position");
-const TEMPER: Decision = Decision::new("temper");
 
 /// Draws the `count` people of a county: households one after another, then what is everybody's own.
 pub fn draw(society: &Society, laws: &Laws, stream: &Stream, count: usize) -> People {
@@ -180,7 +178,7 @@ pub fn redraw(society: &Society, laws: &Laws, stream: &Stream, count: usize, peo
 impl People {
     /// Fills households with `count` people: home, group and income.
     fn settle(&mut self, society: &Society, laws: &Laws, stream: &Stream, count: usize) {
-        let (mut sizes, mut traits) = ([0; LANES], [[0; LANES]; 4]);
+        let mut traits = [[0; LANES]; 4];
         // A household is written in blocks, and the next overwrites what is too much.
         const BLOCK: usize = 8;
         let room = count + laws.sizes.len() + BLOCK;
@@ -189,7 +187,6 @@ impl People {
         self.rank.resize(room, 0);
         let mut head = 0;
         for first in (0..).step_by(LANES) {
-            stream.words_shared(first, SIZE, 0, &mut sizes);
             stream.words_of(first, HOUSEHOLD, 0, &mut traits);
             for lane in 0..LANES {
                 if head >= count {
@@ -198,8 +195,8 @@ impl People {
                     self.rank.truncate(count);
                     return;
                 }
-                let size = 1 + pick(&laws.sizes, sizes[lane]);
-                let [home, group, rank] = [traits[0][lane], traits[1][lane], traits[2][lane]];
+                let [home, group, rank, size] = [0, 1, 2, 3].map(|word| traits[word][lane]);
+                let size = 1 + pick(&laws.sizes, size);
                 let rural = u8::from(!society.people.urban.hit(home));
                 let minority = u8::from(society.people.minority.hit(group));
                 let class = ((u64::from(rank) * INCOMES as u64) >> 32) as u8;
@@ -213,20 +210,23 @@ impl People {
         }
     }
 
-    /// Age, sex and work. The first of a household is an adult.
+    /// Age, sex, work and conscience. The first of a household is an adult.
     fn grow_up(&mut self, laws: &Laws, stream: &Stream) {
         self.flags.resize(self.head.len(), 0);
         self.age.resize(self.head.len(), 0);
+        self.conscience.clear();
         let mut words = [[[0; LANES]; 4]; 2];
         let columns = self.flags.chunks_mut(LANES).zip(self.age.chunks_mut(LANES));
         for (first, ((flags, ages), head)) in (0..).step_by(LANES).zip(columns.zip(self.head.chunks(LANES))) {
-            stream.words_of(first, AGE, 0, &mut words[0]);
+            stream.words_of(first, NATURE, 0, &mut words[0]);
             stream.words_of(first, WORK, 0, &mut words[1]);
             grow(stream.level(), laws.growth, &words, first, head, flags, ages);
+            let tempers = words[0][3].iter().take(head.len());
+            self.conscience.extend(tempers.map(|&temper| laws.conscience.at(temper)));
         }
     }
 
-    /// Position, temper and conscience.
+    /// Position and a term of one's own in what is said.
     fn think(&mut self, laws: &Laws, stream: &Stream) {
         let count = self.head.len();
         self.position.resize(count, 0);
@@ -237,9 +237,6 @@ impl People {
             stream.words_of(first, POSITION, 0, &mut words);
             opine(stream.level(), laws, &mut words, positions, terms);
         }
-        let tempers = stream.each_word(count, TEMPER);
-        self.conscience.clear();
-        self.conscience.extend(tempers.into_iter().map(|temper| laws.conscience.at(temper)));
     }
 }
 
