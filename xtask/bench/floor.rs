@@ -52,11 +52,11 @@ const NATION: f64 = 1.4e9;
 /// Processors that work on it.
 const THREADS: f64 = 2.0;
 
-/// Counters that each person has alone: of age, work, position, friendliness and debt.
-const ALONE: usize = 5;
-/// Counters that four people share, beside one for each kind of conduct: of temper, group, frailty, three of news, and
-/// dither.
-const SHARED: usize = 7;
+/// Counters that each person has alone: of nature, work, position and debt.
+const ALONE: usize = 4;
+/// Counters that four people share, beside one for each kind of conduct: of group, frailty, two of friendliness, three of
+/// news, and dither.
+const SHARED: usize = 8;
 
 /// What people and ties cost at least, in nanoseconds a person.
 fn building(scale: &Scale, society: &Society, population: &Population, luck: &Stream) -> Timed {
