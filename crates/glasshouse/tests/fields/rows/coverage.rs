@@ -8,9 +8,13 @@ use crate::row::{Row, moves};
 /// Many sanctions that wait for an apology.
 const APOLOGIES: &[&str] = &["society.conduct.drink-driving.rate=2", "society.response.apologises=0.5"];
 
+/// Much is done that is looked for among few.
+const FRAUDS: &[&str] = &["society.conduct.benefit-fraud.rate=0.5", "society.people.claimants=0.2"];
+
 pub static ROWS: &[Row] = &[
     moves("observe.*.coverage.minority_factor", Times(0.5), &[("restricted_weeks@group:minority", Down)])
-        .of(ALERTS),
+        .of(ALERTS)
+        .also(FRAUDS),
     moves("observe.*.coverage.rural", Times(3.0), &[("score_mean@home:rural", Down)]),
     moves("observe.*.coverage.minority_factor", Times(2.0), &[("score_mean@group:minority", Down)]),
     moves("observe.*.coverage.share", Times(0.5), &[("reach/{1}", Down)]).of(ALERTS),
