@@ -6,6 +6,7 @@
 mod support;
 
 use glasshouse::draw::Stream;
+use glasshouse::level::Level;
 use glasshouse::regime::Regime;
 use glasshouse::society::expression::expressed;
 use glasshouse::society::offset;
@@ -70,8 +71,9 @@ fn ties_have_the_degree_clustering_and_tail_of_the_file() {
 
 #[test]
 fn ties_are_symmetric_simple_and_few() {
-    for (seed, count) in [(0, COUNTY), (1, 4096), (2, 4096)] {
-        let (people, ties) = draw(&large_country(&[]), seed, count);
+    let groups = |size: u32| large_country(&[format!("ties.group_size={size}")]);
+    for (seed, count, society) in [(0, COUNTY, groups(10)), (1, 4096, groups(2)), (2, 4096, groups(60))] {
+        let (people, ties) = draw(&society, seed, count);
         let mut pairs: Vec<[u32; 2]> = Vec::new();
         for i in 0..count {
             assert!(ties.degree(i) <= MAX_DEGREE);
@@ -87,6 +89,23 @@ fn ties_are_symmetric_simple_and_few() {
         assert_eq!(pairs, turned, "each tie has two ends");
         pairs.dedup();
         assert_eq!(pairs.len(), turned.len(), "no tie twice");
+    }
+}
+
+/// With groups of less than a block of members, and of several.
+#[test]
+fn ties_are_the_same_at_every_vector_level() {
+    for size in [10, 40] {
+        let society = large_country(&[format!("ties.group_size={size}")]);
+        let stream = Stream::new(6, 0);
+        let people = people::draw(&society, &Laws::new(&society), &stream, 4096);
+        let of = |level| ties::draw(&society, &Friendliness::new(&society), &people, &stream.at(level));
+        let plain = of(Level::BASELINE);
+        for level in Level::available() {
+            let ties = of(level);
+            let same = [(&ties.row, &plain.row), (&ties.other, &plain.other)].iter().all(|(a, b)| a == b);
+            assert!(same && ties.edges == plain.edges, "groups of {size}, {}", level.name());
+        }
     }
 }
 
