@@ -3,7 +3,6 @@
 use super::Society;
 use super::people::{People, flag};
 use super::ties::Ties;
-use crate::draw::LANES;
 use crate::level::{Level, at_every_level};
 use crate::sieve::Sieve;
 use crate::unit::sixteenths;
@@ -163,23 +162,8 @@ impl Pressure {
 /// The climate of everybody where people say this: the voices of those whom they are tied to.
 #[inline(never)] // On its own, what it needs stays in registers.
 fn climate(ties: &Ties, said: &[u8]) -> Vec<i16> {
-    let (mut climate, mut sums) = (Vec::with_capacity(said.len()), Vec::new());
-    for first in (0..said.len()).step_by(LANES) {
-        // Sums run over the ties of many people, whose numbers are hard to foresee one by one.
-        let row = &ties.row[first..=(first + LANES).min(said.len())];
-        let (begin, mut sum) = (row[0], 0_u16);
-        sums.clear();
-        sums.push(sum);
-        sums.extend(ties.other[begin as usize..row[row.len() - 1] as usize].iter().map(|&j| {
-            sum = sum.wrapping_add(u16::from(said[j as usize]));
-            sum
-        }));
-        let until = |at: u32| sums[(at - begin) as usize];
-        climate.extend(row.windows(2).map(|ends| {
-            let silent = (ends[1] - ends[0]) as u16 * u16::from(expressed::SILENT);
-            until(ends[1]).wrapping_sub(until(ends[0])).wrapping_sub(silent).cast_signed()
-        }));
-    }
+    let mut climate = Vec::with_capacity(said.len());
+    ties.add_up(|j| i64::from(voice(said[j])), |_, voices| climate.push(voices as i16));
     climate
 }
 

@@ -12,7 +12,8 @@ pub fn spread(keys: &[u64], bits: u32) -> Vec<u64> {
 pub fn nearly(keys: &[u64], bits: u32) -> Vec<u64> {
     let shift = bits.saturating_sub(keys.len().max(1).ilog2() + 2);
     let mut sorted = vec![0; keys.len()];
-    deal(keys.iter().map(|&key| ((key >> shift) as u32, key)), &mut sorted, 1 << (bits - shift));
+    let dealt = keys.iter().map(|&key| ((key >> shift) as u32, key));
+    deal(dealt, 1 << (bits - shift), |at, key| sorted[at] = key);
     sorted
 }
 
@@ -28,28 +29,28 @@ pub fn insert<T: Copy + Ord>(entries: &mut [T]) {
     }
 }
 
-/// Deals entries to their buckets, in their order within each.
-fn deal<T: Copy>(entries: impl Iterator<Item = (u32, T)> + Clone, to: &mut [T], buckets: usize) {
-    let mut counts = vec![0; buckets];
-    for (bucket, _) in entries.clone() {
-        counts[bucket as usize] += 1;
-    }
-    place(entries, &mut counts, |at, entry| to[at] = entry);
-}
-
-/// The same where it is counted how many belong in each bucket, and `put` puts each entry in its place; leaves where
-/// each bucket ends.
+/// Deals entries to their buckets, in their order within each: `put` puts each in its place. Gives where each bucket
+/// ends.
 #[inline(always)]
-pub fn place<T>(entries: impl Iterator<Item = (u32, T)>, counts: &mut [u32], mut put: impl FnMut(usize, T)) {
+pub fn deal<T>(
+    entries: impl Iterator<Item = (u32, T)> + Clone,
+    buckets: usize,
+    mut put: impl FnMut(usize, T),
+) -> Vec<u32> {
+    let mut ends = vec![0; buckets];
+    for (bucket, _) in entries.clone() {
+        ends[bucket as usize] += 1;
+    }
     let mut at = 0;
-    for next in &mut *counts {
+    for next in &mut ends {
         at += std::mem::replace(next, at);
     }
     for (bucket, entry) in entries {
-        let at = &mut counts[bucket as usize];
+        let at = &mut ends[bucket as usize];
         put(*at as usize, entry);
         *at += 1;
     }
+    ends
 }
 
 #[cfg(test)]
@@ -74,8 +75,10 @@ mod tests {
             let mut sorted = dealt.clone();
             sorted.sort_unstable();
             let mut ordered = vec![[0; 2]; dealt.len()];
-            deal(dealt.iter().map(|&pair| (pair[0], pair)), &mut ordered, 700);
+            let ends = deal(dealt.iter().map(|&pair| (pair[0], pair)), 700, |at, pair| ordered[at] = pair);
             assert_eq!(ordered, sorted);
+            let below = |end: usize| sorted.partition_point(|pair| pair[0] as usize <= end) as u32;
+            assert!(ends.iter().enumerate().all(|(bucket, &end)| end == below(bucket)));
         }
     }
 }

@@ -83,6 +83,29 @@ impl Ties {
     pub fn degree(&self, i: usize) -> usize {
         (self.row[i + 1] - self.row[i]) as usize
     }
+
+    /// Adds up what `value` says of the other end of each person's ties, the cut ones too, and hands every person and
+    /// their sum to `give`. Sums run on from one person to the next, and what is one's own is the difference of two: so
+    /// nothing branches on where anybody's ties end.
+    #[inline(always)]
+    pub fn add_up(&self, value: impl Fn(usize) -> i64, mut give: impl FnMut(usize, i64)) {
+        let (people, mut sums) = (self.row.len() - 1, Vec::new());
+        for from in (0..people).step_by(ADDED) {
+            let to = (from + ADDED).min(people);
+            let first = self.row[from] as usize;
+            let mut sum = 0;
+            sums.clear();
+            sums.push(sum);
+            sums.extend(self.other[first..self.row[to] as usize].iter().map(|&j| {
+                sum += value(j as usize);
+                sum
+            }));
+            for i in from..to {
+                let [before, after] = [i, i + 1].map(|at| sums[self.row[at] as usize - first]);
+                give(i, after - before);
+            }
+        }
+    }
 }
 
 /// Draws the ties among `people`.
@@ -106,6 +129,9 @@ pub fn redraw(
     friends.draw(society, friendliness, people, &groups, &kin, stream, drawing);
     ties.join(people, &groups, &kin, stream.level());
 }
+
+/// People whose ties are added up at a time.
+const ADDED: usize = 16;
 
 /// Numbers are copied by so many: more than are needed, and what comes next overwrites the rest.
 const BLOCK: usize = 16;

@@ -24,7 +24,8 @@ pub fn observe(state: &mut State, rules: &Rules, population: &Population, falses
     for mark in falses {
         let i = mark.person as usize;
         if state.scope[i]
-            && mark.height < rules.kinds[usize::from(mark.kind)].false_hazard[place(population, i)].0
+            && mark.height
+                < rules.kinds[usize::from(mark.kind)].false_hazard[place(population.people.cell[i])].0
         {
             state.records.push(Record { person: mark.person, is_false: true, kind: mark.kind });
             let cell = usize::from(population.people.cell[i]);

@@ -190,7 +190,8 @@ fn speak(state: &mut State, rules: &Rules, population: &Population, reconsider: 
             climate => mind.conformity * climate / i64::from(state.degree[i]),
         };
         let afraid = if state.aware[i] {
-            ((mind.fear_pressure * i64::from(state.fear[i])) >> 16) + mind.speech[place(population, i)]
+            ((mind.fear_pressure * i64::from(state.fear[i])) >> 16)
+                + mind.speech[place(population.people.cell[i])]
         } else {
             0
         };

@@ -22,12 +22,8 @@ pub fn each_tie(
     friends.for_each(|(i, _)| give(i as usize));
 }
 
-/// People whose ties are added up at a time.
-const ADDED: usize = 16;
-
 /// Adds up what `value` says of the other end of each person's ties that stand, and hands every person and their sum to
-/// `give`. Sums run on from one person to the next, and what is one's own is the difference of two: so nothing branches
-/// on where anybody's ties end.
+/// `give`.
 #[inline(always)]
 pub fn add_ties(
     ties: &Ties,
@@ -36,24 +32,11 @@ pub fn add_ties(
     value: impl Fn(usize) -> i64,
     mut give: impl FnMut(usize, i64),
 ) {
-    let mut sums = Vec::new();
-    for from in (0..degree.len()).step_by(ADDED) {
-        let to = (from + ADDED).min(degree.len());
-        let first = ties.row[from] as usize;
-        let mut sum = 0;
-        sums.clear();
-        sums.push(sum);
-        sums.extend(ties.other[first..ties.row[to] as usize].iter().map(|&j| {
-            sum += value(j as usize);
-            sum
-        }));
-        for i in from..to {
-            let [before, after] = [i, i + 1].map(|at| sums[ties.row[at] as usize - first]);
-            // Hardly anybody has given up a friend.
-            let gone = if usize::from(degree[i]) == ties.degree(i) { 0 } else { gone(ties, cut, i, &value) };
-            give(i, after - before - gone);
-        }
-    }
+    ties.add_up(&value, |i, all| {
+        // Hardly anybody has given up a friend.
+        let gone = if usize::from(degree[i]) == ties.degree(i) { 0 } else { gone(ties, cut, i, &value) };
+        give(i, all - gone);
+    });
 }
 
 /// What `value` says of the friends of person i who were given up, added up.

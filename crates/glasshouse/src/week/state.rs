@@ -154,10 +154,10 @@ pub mod now {
     pub const FALSE_PRAISE: usize = 2;
 }
 
-/// Home · 2 + group of person i.
+/// Home · 2 + group of the people of a cell.
 #[inline(always)]
-pub fn place(population: &Population, i: usize) -> usize {
-    usize::from(population.people.cell[i] & 3)
+pub fn place(cell: u8) -> usize {
+    usize::from(cell & 3)
 }
 
 impl State {
@@ -359,7 +359,7 @@ fn first_conscience(people: &People) -> Vec<u16> {
 #[inline(always)]
 fn crowded(rules: &Rules, own: u16, cell: u8) -> u16 {
     let own = i64::from(own);
-    let crowded = (own * rules.mind.crowding[usize::from(cell & 3)]) >> 16;
+    let crowded = (own * rules.mind.crowding[place(cell)]) >> 16;
     (own - crowded).clamp(0, 65535) as u16
 }
 

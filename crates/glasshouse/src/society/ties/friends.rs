@@ -172,16 +172,13 @@ impl Friends {
     /// each one's end.
     pub(super) fn find(&self, people: usize, found: &mut Found) -> Vec<u32> {
         let count = self.count();
-        let sought = &self.sought[..count];
-        let mut ends = vec![0; people];
-        sought.iter().for_each(|&j| ends[j as usize] += 1);
         let Found { by, number: number_of } = found;
         [&mut *by, number_of].into_iter().for_each(|column| at_least(count + TOGETHER, column));
         let room = by.len();
         let (by, number_of) = (&mut by[..room], &mut number_of[..room]);
-        let finders = (0..).zip(sought).zip(&self.seekers).map(|((number, &j), &i)| (j, [i, number]));
-        order::place(finders, &mut ends, |at, [i, number]| (by[at], number_of[at]) = (i, number));
-        ends
+        let finders = self.seekers[..count].iter().zip(&self.sought).zip(0..);
+        let dealt = finders.map(|((&i, &j), number)| (j, [i, number]));
+        order::deal(dealt, people, |at, [i, number]| (by[at], number_of[at]) = (i, number))
     }
 
     /// Leaves out, in their order, those that would give somebody more than [`MAX_DEGREE`] ties, who has so many of

@@ -1,4 +1,4 @@
-//! Rows from friend pairs: everybody's ties one behind the other, household, group, friends.
+//! Rows: everybody's ties one behind the other, household, group, friends.
 
 use super::friends::{Found, Friends, TOGETHER};
 use super::groups::Groups;
