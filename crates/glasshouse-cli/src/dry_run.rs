@@ -98,7 +98,7 @@ pub fn print(
 fn finish(recipe: &Recipe, pool: &Pool, threads: usize) -> Result<f64, Failure> {
     let begun = Instant::now();
     let results = pool.finish();
-    let cost = Cost { seconds: 0.0, threads, resumed: false };
+    let cost = Cost { threads, ..Cost::default() };
     let _kept_while_tables_are_written = report::of_run(recipe, &results, &cost)?;
     for table in &results.tables {
         write::one(table, recipe.format, io::sink()).expect("nothing is written anywhere");

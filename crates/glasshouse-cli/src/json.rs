@@ -10,7 +10,7 @@ use crate::machine::{self, Machine};
 use crate::recipe::Recipe;
 
 /// What a run took.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Cost {
     /// Seconds, of this part of the run if it was resumed.
     pub seconds: f64,
@@ -18,6 +18,30 @@ pub struct Cost {
     pub threads: usize,
     /// Whether an earlier part was resumed.
     pub resumed: bool,
+    /// Seconds that each county of this part took, on its thread.
+    pub counties: Vec<f64>,
+}
+
+/// How long counties took on their threads. All have nearly the same work: where these are far apart, the processors had
+/// other work too.
+#[derive(Debug, Serialize)]
+struct CountySeconds {
+    /// No more than this: one in a hundred.
+    fastest_hundredth: f64,
+    /// Half of them.
+    median: f64,
+    /// All but one in a hundred.
+    slowest_hundredth: f64,
+}
+
+impl CountySeconds {
+    /// Nothing if there are none.
+    fn of(mut counties: Vec<f64>) -> Option<CountySeconds> {
+        counties.sort_unstable_by(f64::total_cmp);
+        let last = counties.len().checked_sub(1)?;
+        let at = |hundredths: usize| counties[last * hundredths / 100];
+        Some(CountySeconds { fastest_hundredth: at(1), median: at(50), slowest_hundredth: at(99) })
+    }
 }
 
 /// The object of `--json`: the library's, and what only the program knows.
@@ -39,6 +63,7 @@ pub fn manifest(recipe: &Recipe, results: &Results, cost: &Cost) -> String {
         rows: results.tables.iter().map(|table| (table.name, table.rows())).collect(),
         seconds: cost.seconds,
         resumed: cost.resumed,
+        county_seconds: CountySeconds::of(cost.counties.clone()),
         peak_memory_bytes: machine::peak_memory(),
         machine: Machine::here(cost.threads),
     };
@@ -57,6 +82,7 @@ struct Manifest<'a> {
     rows: BTreeMap<&'a str, usize>,
     seconds: f64,
     resumed: bool,
+    county_seconds: Option<CountySeconds>,
     peak_memory_bytes: Option<u64>,
     machine: Machine,
 }
@@ -65,4 +91,20 @@ struct Manifest<'a> {
 struct Arm {
     name: String,
     digest: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hundredths_of_counties_are_told() {
+        assert!(CountySeconds::of(Vec::new()).is_none());
+        let of = |counties: std::ops::Range<u32>| {
+            let told = CountySeconds::of(counties.rev().map(f64::from).collect()).unwrap();
+            [told.fastest_hundredth, told.median, told.slowest_hundredth]
+        };
+        assert_eq!(of(0..1), [0.0; 3]);
+        assert_eq!(of(0..1001), [10.0, 500.0, 990.0]);
+    }
 }

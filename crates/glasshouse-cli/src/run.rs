@@ -4,7 +4,7 @@ use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::progress::{Counter, Progress};
 
@@ -27,14 +27,14 @@ pub enum End {
     Broken,
 }
 
-/// Computes the counties `todo`. Each finished one is given to `keep`, on this thread.
+/// Computes the counties `todo`. Each finished one is given to `keep`, on this thread, with the time that it took.
 pub fn run<County: Send>(
     work: &Work<'_, County>,
     todo: &[u32],
     threads: usize,
     stop: &AtomicBool,
     progress: &Progress<'_>,
-    keep: &mut dyn FnMut(County) -> io::Result<()>,
+    keep: &mut dyn FnMut(County, Duration) -> io::Result<()>,
 ) -> End {
     let next = AtomicUsize::new(0);
     let mut end = End::Done;
@@ -52,7 +52,7 @@ pub fn run<County: Send>(
         let mut finished = 0;
         loop {
             match receive.recv_timeout(LOOK_EVERY) {
-                Ok(county) if matches!(end, End::Done) => match keep(county) {
+                Ok((county, took)) if matches!(end, End::Done) => match keep(county, took) {
                     Ok(()) => finished += 1,
                     Err(error) => {
                         stop.store(true, Ordering::Relaxed);
@@ -84,7 +84,7 @@ fn labour<County>(
     next: &AtomicUsize,
     stop: &AtomicBool,
     counter: &Counter<'_>,
-    send: &SyncSender<County>,
+    send: &SyncSender<(County, Duration)>,
 ) -> bool {
     let mut tick = |person_weeks| {
         counter.add(person_weeks);
@@ -94,8 +94,10 @@ fn labour<County>(
     let alarm = Alarm(stop);
     let mut whole = true;
     while let Some(&number) = todo.get(next.fetch_add(1, Ordering::Relaxed)) {
+        let begun = Instant::now();
         let county = if stop.load(Ordering::Relaxed) { None } else { work(number, &mut tick) };
-        whole = county.is_some_and(|county| send.send(county).is_ok());
+        let took = begun.elapsed();
+        whole = county.is_some_and(|county| send.send((county, took)).is_ok());
         if !whole {
             break;
         }
@@ -119,7 +121,7 @@ mod tests {
     use crate::args::Color;
     use crate::terminal::Terminal;
 
-    fn end(work: &Work<'_, u32>, keep: &mut dyn FnMut(u32) -> io::Result<()>) -> End {
+    fn end(work: &Work<'_, u32>, keep: &mut dyn FnMut(u32, Duration) -> io::Result<()>) -> End {
         let terminal = Terminal { quiet: true, ..Terminal::new(Color::Never) };
         let progress = Progress::new(&terminal, 100, (0, 100));
         let todo: Vec<u32> = (0..100).collect();
@@ -129,7 +131,8 @@ mod tests {
     #[test]
     fn every_county_is_kept_once() {
         let mut kept = Vec::new();
-        let ended = end(&|number, _| Some(number), &mut |county| {
+        let ended = end(&|number, _| Some(number), &mut |county, took| {
+            assert!(took < Duration::from_secs(60), "{took:?}");
             kept.push(county);
             Ok(())
         });
@@ -140,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_county_that_cannot_be_kept_ends_the_run() {
-        let ended = end(&|number, _| Some(number), &mut |_| Err(io::ErrorKind::StorageFull.into()));
+        let ended = end(&|number, _| Some(number), &mut |_, _| Err(io::ErrorKind::StorageFull.into()));
         assert!(matches!(ended, End::Unkept(_)), "{ended:?}");
     }
 
@@ -150,7 +153,7 @@ mod tests {
             &|number, _| {
                 if number == 50 { panic!("on purpose") } else { Some(number) }
             },
-            &mut |_| Ok(()),
+            &mut |_, _| Ok(()),
         );
         assert!(matches!(ended, End::Broken), "{ended:?}");
     }
@@ -170,7 +173,7 @@ mod tests {
         let stop = AtomicBool::new(true);
         let terminal = Terminal { quiet: true, ..Terminal::new(Color::Never) };
         let progress = Progress::new(&terminal, 100, (0, 100));
-        let ended = run(&work, &[1, 2, 3], 2, &stop, &progress, &mut |_| Ok(()));
+        let ended = run(&work, &[1, 2, 3], 2, &stop, &progress, &mut |_, _| Ok(()));
         assert!(matches!(ended, End::Stopped), "{ended:?}");
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use glasshouse::county::County;
 use glasshouse::experiment::results::{Results, hex};
@@ -113,9 +113,9 @@ impl Job {
     fn finish(&self, mut log: Log, mut pool: Pool, terminal: &Terminal) -> Result<(), Failure> {
         let begun = Instant::now();
         let resumed = pool.counties() > 0;
-        self.simulate(&mut log, &mut pool, terminal)?;
+        let counties = self.simulate(&mut log, &mut pool, terminal)?;
         let results = pool.finish();
-        let cost = Cost { seconds: begun.elapsed().as_secs_f64(), threads: self.threads, resumed };
+        let cost = Cost { seconds: begun.elapsed().as_secs_f64(), threads: self.threads, resumed, counties };
         let (manifest, page) = report::of_run(&self.recipe, &results, &cost)?;
         let write = |aside: &Path| {
             write::tables(aside, &results.tables, self.recipe.format)?;
@@ -125,21 +125,23 @@ impl Job {
         terminal.print(&self.report(&results, &cost, terminal.out.width))
     }
 
-    /// Computes the counties that the pool does not have.
-    fn simulate(&self, log: &mut Log, pool: &mut Pool, terminal: &Terminal) -> Result<(), Failure> {
+    /// Computes the counties that the pool does not have; how many seconds each took.
+    fn simulate(&self, log: &mut Log, pool: &mut Pool, terminal: &Terminal) -> Result<Vec<f64>, Failure> {
         let todo: Vec<u32> = (0..self.plan.counties).filter(|number| !pool.has(*number)).collect();
         let stop = stop_on_interrupt();
         let (ready, fingerprint) = (self.plan.ready(), self.plan.fingerprint());
         let work = |number, tick: &mut dyn FnMut(u64) -> bool| ready.county(number, tick);
         let total = todo.len() as u64 * self.plan.county_weeks();
         let progress = Progress::new(terminal, total, (pool.counties(), self.plan.counties));
-        let mut keep = |county: County| {
+        let mut seconds = Vec::with_capacity(todo.len());
+        let mut keep = |county: County, took: Duration| {
             log.append(&county.to_bytes(&fingerprint))?;
             pool.add(county);
+            seconds.push(took.as_secs_f64());
             Ok(())
         };
         match run::run(&work, &todo, self.threads, &stop, &progress, &mut keep) {
-            End::Done => Ok(()),
+            End::Done => Ok(seconds),
             End::Stopped => Err(self.stopped(pool.counties())),
             End::Unkept(error) => Err(self.folder.stuck(&error)),
             End::Broken => {

@@ -33,6 +33,7 @@ fn table(manifest: &Value) -> Result<String, &'static str> {
     let each = if resumed { "–".to_owned() } else { three(seconds * 1e9 * threads / work) };
     let memory = number("peak_memory_bytes").map_or("–".to_owned(), |bytes| three(bytes / 1048576.0));
     let nation = (!resumed).then(|| nation(seconds, people));
+    let counties = CountySeconds::of(manifest)?;
     let how =
         if resumed { "resumed: the seconds are those of its last part" } else { "run whole, in one go" };
     let mut rows = vec![
@@ -47,6 +48,11 @@ fn table(manifest: &Value) -> Result<String, &'static str> {
         ("digest", format!("`{}`", text("digest")?.get(..16).unwrap_or_default())),
     ];
     rows.extend(nation);
+    rows.push(("seconds a county: fastest hundredth, median, slowest hundredth", counties.words()));
+    rows.push((
+        "minutes, were every county as fast as the fastest hundredth: extrapolated (goal: about 25)",
+        three(counties.fastest_hundredth * number("counties")? / threads * NATION / people / 60.0),
+    ));
     let mut page = format!("```\n{}\n```\n\n| | |\n| --- | --- |\n", text("command")?);
     rows.iter().for_each(|(name, value)| page.push_str(&row(&[*name, value])));
     Ok(page)
@@ -64,6 +70,30 @@ fn nation(seconds: f64, people: f64) -> (&'static str, String) {
     (name, three(seconds * part / 60.0))
 }
 
+/// How long counties took on their threads. They have nearly the same work: how far these are apart says how far the
+/// processors were free.
+struct CountySeconds {
+    fastest_hundredth: f64,
+    median: f64,
+    slowest_hundredth: f64,
+}
+
+impl CountySeconds {
+    fn of(manifest: &Value) -> Result<CountySeconds, &'static str> {
+        let all = manifest.get("county_seconds").ok_or("county_seconds")?;
+        let number = |key: &'static str| all.get(key).and_then(Value::as_f64).ok_or(key);
+        Ok(CountySeconds {
+            fastest_hundredth: number("fastest_hundredth")?,
+            median: number("median")?,
+            slowest_hundredth: number("slowest_hundredth")?,
+        })
+    }
+
+    fn words(&self) -> String {
+        [self.fastest_hundredth, self.median, self.slowest_hundredth].map(three).join(", ")
+    }
+}
+
 fn names(manifest: &Value) -> Option<Vec<&str>> {
     manifest.get("arms")?.as_array()?.iter().map(|arm| arm.get("name")?.as_str()).collect()
 }
@@ -77,6 +107,7 @@ mod tests {
         json!({
             "digest": "0123456789abcdef0123", "command": "glasshouse run none", "people": 1000000, "counties": 16,
             "weeks": 52, "warm_up": 0, "seconds": 2.0, "resumed": false, "peak_memory_bytes": 1048576,
+            "county_seconds": {"fastest_hundredth": 0.06, "median": 0.1, "slowest_hundredth": 0.2},
             "arms": [{"name": "social-credit"}], "machine": {"threads": 2, "processor": "a processor"}
         })
     }
@@ -88,6 +119,9 @@ mod tests {
         assert!(page.contains("| thread-ns a person-week | 38.5 |"), "{page}");
         // 2 s for a 1,400th of a nation.
         assert!(page.contains("extrapolated (goal: about 25) | 46.7 |"), "{page}");
+        // 16 counties of 0.06 s on two threads, for a 1,400th.
+        assert!(page.contains("fastest hundredth: extrapolated (goal: about 25) | 11.2 |"), "{page}");
+        assert!(page.contains("slowest hundredth | 0.0600, 0.100, 0.200 |"), "{page}");
         assert!(
             page.contains("| arms simulated | 2: social-credit |") && page.contains("`0123456789abcdef`")
         );
@@ -99,7 +133,7 @@ mod tests {
         (manifest["people"], manifest["seconds"]) = (json!(1.4e9), json!(3000.0));
         let page = table(&manifest).unwrap();
         assert!(
-            page.contains("| minutes (goal: about 25) | 50.0 |") && !page.contains("extrapolated"),
+            page.contains("| minutes (goal: about 25) | 50.0 |") && !page.contains("at this rate"),
             "{page}"
         );
     }
