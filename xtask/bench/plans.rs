@@ -17,7 +17,7 @@ pub struct Scale {
     pub people: u32,
     /// Weeks.
     pub weeks: u32,
-    /// Runs of which the best counts.
+    /// Runs of which the best counts: so many that some meet a machine that others leave alone.
     pub runs: usize,
     /// Counties of 2^n people are tried, for each n.
     pub sizes: std::ops::RangeInclusive<u32>,
@@ -31,7 +31,7 @@ pub struct Scale {
 pub const WHOLE: Scale = Scale {
     people: 1 << 14,
     weeks: 52,
-    runs: 7,
+    runs: 15,
     sizes: 12..=20,
     counties: &[1, 4, 16, 64],
     numbers: 1 << 24,

@@ -8,6 +8,10 @@ use serde_json::Value;
 use super::NATION;
 use crate::speed::{grouped, row, three};
 
+/// What the times of counties tell.
+const COUNTIES: &str = "Counties have nearly the same work. How far apart their times are says how far the processors were taken by something else: on a \
+machine that does nothing beside the run, the fastest and the slowest are alike, and so are the two numbers of minutes.\n";
+
 /// The part of the page, from the folder of a finished run.
 pub fn page(folder: &Path) -> Result<String, String> {
     let path = folder.join("manifest.json");
@@ -55,6 +59,8 @@ fn table(manifest: &Value) -> Result<String, &'static str> {
     ));
     let mut page = format!("```\n{}\n```\n\n| | |\n| --- | --- |\n", text("command")?);
     rows.iter().for_each(|(name, value)| page.push_str(&row(&[*name, value])));
+    page.push('\n');
+    page.push_str(COUNTIES);
     Ok(page)
 }
 
