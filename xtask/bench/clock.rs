@@ -15,9 +15,18 @@ pub struct Timed {
 impl Timed {
     /// Of these, at least one.
     pub fn of(mut all: Vec<f64>) -> Timed {
-        all.sort_by(f64::total_cmp);
-        let (best, median) = (all[0], all[all.len() / 2]);
+        let median = middle(&mut all);
+        let best = all[0];
         Timed { best, spread: (median - best) / best }
+    }
+
+    /// How many times as long `these` took as `those`, round by round: the median, and how far half of the rounds were
+    /// from it. The best of each would be held against one another from different rounds.
+    pub fn ratio(these: &[f64], those: &[f64]) -> Timed {
+        let mut ratios: Vec<f64> = these.iter().zip(those).map(|(these, those)| these / those).collect();
+        let median = middle(&mut ratios);
+        let mut off: Vec<f64> = ratios.iter().map(|ratio| (ratio - median).abs()).collect();
+        Timed { best: median, spread: middle(&mut off) / median }
     }
 
     /// The same in another unit.
@@ -29,6 +38,12 @@ impl Timed {
     pub fn rate(self, work: f64) -> Timed {
         Timed { best: work / self.best, ..self }
     }
+}
+
+/// The median of these, which are put in order.
+fn middle(all: &mut [f64]) -> f64 {
+    all.sort_by(f64::total_cmp);
+    all[all.len() / 2]
 }
 
 /// A machine that others use too is slower for a second or more at a time. So what takes less is run more often: for as
@@ -56,7 +71,12 @@ pub type Body<'a> = Box<dyn FnMut() + 'a>;
 
 /// Seconds that each body takes, the best of at least `runs`, all of them in each round: what slows the machine for a
 /// while slows them alike, so that they can be held against one another.
-pub fn in_turn(runs: usize, mut bodies: Vec<Body<'_>>) -> Vec<Timed> {
+pub fn in_turn(runs: usize, bodies: Vec<Body<'_>>) -> Vec<Timed> {
+    rounds_of(runs, bodies).into_iter().map(Timed::of).collect()
+}
+
+/// The same, round by round.
+pub fn rounds_of(runs: usize, mut bodies: Vec<Body<'_>>) -> Vec<Vec<f64>> {
     let mut all = vec![Vec::with_capacity(runs); bodies.len()];
     for _ in rounds(runs) {
         for (body, seconds) in bodies.iter_mut().zip(&mut all) {
@@ -65,7 +85,7 @@ pub fn in_turn(runs: usize, mut bodies: Vec<Body<'_>>) -> Vec<Timed> {
             seconds.push(begun.elapsed().as_secs_f64());
         }
     }
-    all.into_iter().map(Timed::of).collect()
+    all
 }
 
 #[cfg(test)]
@@ -78,6 +98,13 @@ mod tests {
         assert_eq!(timed, Timed { best: 2.0, spread: 0.5 });
         assert_eq!(timed.times(10.0), Timed { best: 20.0, spread: 0.5 });
         assert_eq!(timed.rate(8.0), Timed { best: 4.0, spread: 0.5 });
+    }
+
+    #[test]
+    fn ratios_are_those_of_the_same_round() {
+        // The second round was slow for both, the last one for one of them alone.
+        let ratio = Timed::ratio(&[4.0, 8.0, 6.0, 4.0, 4.0], &[2.0, 4.0, 3.0, 2.0, 1.0]);
+        assert_eq!(ratio, Timed { best: 2.0, spread: 0.0 });
     }
 
     #[test]

@@ -14,7 +14,7 @@ use glasshouse::society::people::{self, Laws, People};
 use glasshouse::society::population::{Population, Source};
 use glasshouse::society::ties::{self, Friendliness, Ties};
 
-use crate::clock::{Body, Timed, in_turn};
+use crate::clock::{Body, Timed, in_turn, rounds_of};
 use crate::memory;
 use crate::plans::{self, FOUR, Scale, TWO};
 use crate::row::{self, EACH, print, print_with_goal};
@@ -197,21 +197,18 @@ pub fn threads(scale: &Scale) {
     let work = plan.county_weeks() * u64::from(counties);
     let on = |threads| -> Body<'_> { Box::new(move || share(ready, counties, threads)) };
     let words = memory::words(scale);
-    let timed = in_turn(
-        scale.runs,
-        vec![on(1), on(2), Box::new(|| on_each(&words, 1)), Box::new(|| on_each(&words, 2))],
-    );
+    let bodies = vec![on(1), on(2), Box::new(|| on_each(&words, 1)), Box::new(|| on_each(&words, 2))];
+    let [one, two, words_on_one, words_on_two] =
+        rounds_of(scale.runs, bodies).try_into().expect("there are four bodies");
     let part = "threads";
-    for (name, timed) in ["one", "two"].into_iter().zip(&timed) {
-        print(part, name, EACH, timed.times(1e9 / work as f64));
+    for (name, seconds) in [("one", &one), ("two", &two)] {
+        print(part, name, EACH, Timed::of(seconds.clone()).times(1e9 / work as f64));
     }
-    let gain = |one: Timed, two: Timed, more: f64| {
-        let spread = one.spread.max(two.spread);
-        Timed { best: more * one.best / two.best, spread }
-    };
     let unit = "times (at least)";
-    print(part, "random words on two over those on one", unit, gain(timed[2], timed[3], 2.0));
-    print_with_goal(part, "work of two over that of one", unit, gain(timed[0], timed[1], 1.0), THREADS_GOAL);
+    // Each of two threads draws all the words.
+    let words = Timed::ratio(&words_on_one, &words_on_two).times(2.0);
+    print(part, "random words on two over those on one", unit, words);
+    print_with_goal(part, "work of two over that of one", unit, Timed::ratio(&one, &two), THREADS_GOAL);
 }
 
 /// The same on each of some threads.

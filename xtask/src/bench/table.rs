@@ -154,7 +154,9 @@ pub fn text(rows: &[Row]) -> String {
 pub fn page(rows: &[Row]) -> String {
     let words = find(rows, WORDS).map(|row| row.value);
     let mut page = String::from(
-        "Each number is the best of several runs in one process; spread is how far the median of them was above it. \
+        "Each number is the best of several runs in one process; spread is how far the median of them was above it. What \
+         two threads do is held against one round by round, since the best of either may have met a machine that the other did \
+         not: these ratios are medians, and their spread is how far half of the rounds were from them. \
          Everything is measured three times over, and each part stands as in the pass that took least for it. A \
          person-week is one person's week in one arm, but for the marks of luck, which all arms share. Verbs are \
          timed within one run of four regimes. Goals are for one thread: 12 ns of two processors for a first arm with \
