@@ -192,8 +192,9 @@ fn pooled(ready: &Ready<'_>, plan: &Plan) {
 /// memory, so that it shows how much of two processors the machine has.
 pub fn threads(scale: &Scale) {
     let plan = plans::plan(&TWO, scale.people, scale.weeks / 2);
-    // As in a long run, a thread that is held up leaves more of them to the other.
-    let (ready, counties) = (&plan.ready(), 16);
+    // As in a long run, a thread that is held up leaves more of them to the other; so many that hardly any time is lost
+    // while only the last one is still at work.
+    let (ready, counties) = (&plan.ready(), 64);
     let work = plan.county_weeks() * u64::from(counties);
     let on = |threads| -> Body<'_> { Box::new(move || share(ready, counties, threads)) };
     let words = memory::words(scale);
