@@ -202,14 +202,15 @@ pub fn threads(scale: &Scale) {
     let [one, two, words_on_one, words_on_two] =
         rounds_of(scale.runs, bodies).try_into().expect("there are four bodies");
     let part = "threads";
-    for (name, seconds) in [("one", &one), ("two", &two)] {
-        print(part, name, EACH, Timed::of(seconds.clone()).times(1e9 / work as f64));
+    let gain = Timed::ratio(&one, &two);
+    for (name, seconds) in [("one", one), ("two", two)] {
+        print(part, name, EACH, Timed::of(seconds).times(1e9 / work as f64));
     }
     let unit = "times (at least)";
     // Each of two threads draws all the words.
     let words = Timed::ratio(&words_on_one, &words_on_two).times(2.0);
     print(part, "random words on two over those on one", unit, words);
-    print_with_goal(part, "work of two over that of one", unit, Timed::ratio(&one, &two), THREADS_GOAL);
+    print_with_goal(part, "work of two over that of one", unit, gain, THREADS_GOAL);
 }
 
 /// The same on each of some threads.

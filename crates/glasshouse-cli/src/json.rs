@@ -10,7 +10,7 @@ use crate::machine::{self, Machine};
 use crate::recipe::Recipe;
 
 /// What a run took.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Cost {
     /// Seconds, of this part of the run if it was resumed.
     pub seconds: f64,
@@ -18,14 +18,14 @@ pub struct Cost {
     pub threads: usize,
     /// Whether an earlier part was resumed.
     pub resumed: bool,
-    /// Seconds that each county of this part took, on its thread.
-    pub counties: Vec<f64>,
+    /// How long the counties of this part took, if it had any.
+    pub counties: Option<CountySeconds>,
 }
 
 /// How long counties took on their threads. All have nearly the same work: where these are far apart, the processors had
 /// other work too.
-#[derive(Debug, Serialize)]
-struct CountySeconds {
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct CountySeconds {
     /// No more than this: one in a hundred.
     fastest_hundredth: f64,
     /// Half of them.
@@ -35,8 +35,8 @@ struct CountySeconds {
 }
 
 impl CountySeconds {
-    /// Nothing if there are none.
-    fn of(mut counties: Vec<f64>) -> Option<CountySeconds> {
+    /// Of the seconds that each took; nothing if there are none.
+    pub fn of(mut counties: Vec<f64>) -> Option<CountySeconds> {
         counties.sort_unstable_by(f64::total_cmp);
         let last = counties.len().checked_sub(1)?;
         let at = |hundredths: usize| counties[last * hundredths / 100];
@@ -63,7 +63,7 @@ pub fn manifest(recipe: &Recipe, results: &Results, cost: &Cost) -> String {
         rows: results.tables.iter().map(|table| (table.name, table.rows())).collect(),
         seconds: cost.seconds,
         resumed: cost.resumed,
-        county_seconds: CountySeconds::of(cost.counties.clone()),
+        county_seconds: cost.counties,
         peak_memory_bytes: machine::peak_memory(),
         machine: Machine::here(cost.threads),
     };

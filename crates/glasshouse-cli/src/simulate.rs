@@ -15,7 +15,7 @@ use crate::args::{Format, Manner, RunOptions, World};
 use crate::failure::{Failure, problem};
 use crate::folder::{self, Folder, RUNS};
 use crate::inputs::{self, Inputs};
-use crate::json::{self, Cost};
+use crate::json::{self, Cost, CountySeconds};
 use crate::log::Log;
 use crate::number::{Size, USUAL_COUNTY, grouped, short, time, weeks};
 use crate::progress::Progress;
@@ -113,7 +113,7 @@ impl Job {
     fn finish(&self, mut log: Log, mut pool: Pool, terminal: &Terminal) -> Result<(), Failure> {
         let begun = Instant::now();
         let resumed = pool.counties() > 0;
-        let counties = self.simulate(&mut log, &mut pool, terminal)?;
+        let counties = CountySeconds::of(self.simulate(&mut log, &mut pool, terminal)?);
         let results = pool.finish();
         let cost = Cost { seconds: begun.elapsed().as_secs_f64(), threads: self.threads, resumed, counties };
         let (manifest, page) = report::of_run(&self.recipe, &results, &cost)?;

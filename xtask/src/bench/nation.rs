@@ -37,7 +37,6 @@ fn table(manifest: &Value) -> Result<String, &'static str> {
     let each = if resumed { "–".to_owned() } else { three(seconds * 1e9 * threads / work) };
     let memory = number("peak_memory_bytes").map_or("–".to_owned(), |bytes| three(bytes / 1048576.0));
     let nation = (!resumed).then(|| nation(seconds, people));
-    let counties = CountySeconds::of(manifest)?;
     let how =
         if resumed { "resumed: the seconds are those of its last part" } else { "run whole, in one go" };
     let mut rows = vec![
@@ -52,15 +51,23 @@ fn table(manifest: &Value) -> Result<String, &'static str> {
         ("digest", format!("`{}`", text("digest")?.get(..16).unwrap_or_default())),
     ];
     rows.extend(nation);
-    rows.push(("seconds a county: fastest hundredth, median, slowest hundredth", counties.words()));
-    rows.push((
-        "minutes, were every county as fast as the fastest hundredth: extrapolated (goal: about 25)",
-        three(counties.fastest_hundredth * number("counties")? / threads * NATION / people / 60.0),
-    ));
+    // The last part of a resumed run may have had no county.
+    if !resumed {
+        let seconds = county_seconds(manifest)?;
+        let free = seconds[0] * number("counties")? / threads * NATION / people / 60.0;
+        let all = seconds.map(three).join(", ");
+        rows.push(("seconds a county: fastest hundredth, median, slowest hundredth", all));
+        rows.push((
+            "minutes, were every county as fast as the fastest hundredth: extrapolated (goal: about 25)",
+            three(free),
+        ));
+    }
     let mut page = format!("```\n{}\n```\n\n| | |\n| --- | --- |\n", text("command")?);
     rows.iter().for_each(|(name, value)| page.push_str(&row(&[*name, value])));
-    page.push('\n');
-    page.push_str(COUNTIES);
+    if !resumed {
+        page.push('\n');
+        page.push_str(COUNTIES);
+    }
     Ok(page)
 }
 
@@ -76,28 +83,11 @@ fn nation(seconds: f64, people: f64) -> (&'static str, String) {
     (name, three(seconds * part / 60.0))
 }
 
-/// How long counties took on their threads. They have nearly the same work: how far these are apart says how far the
-/// processors were free.
-struct CountySeconds {
-    fastest_hundredth: f64,
-    median: f64,
-    slowest_hundredth: f64,
-}
-
-impl CountySeconds {
-    fn of(manifest: &Value) -> Result<CountySeconds, &'static str> {
-        let all = manifest.get("county_seconds").ok_or("county_seconds")?;
-        let number = |key: &'static str| all.get(key).and_then(Value::as_f64).ok_or(key);
-        Ok(CountySeconds {
-            fastest_hundredth: number("fastest_hundredth")?,
-            median: number("median")?,
-            slowest_hundredth: number("slowest_hundredth")?,
-        })
-    }
-
-    fn words(&self) -> String {
-        [self.fastest_hundredth, self.median, self.slowest_hundredth].map(three).join(", ")
-    }
+/// Seconds that counties took on their threads: the fastest hundredth, the median, the slowest hundredth.
+fn county_seconds(manifest: &Value) -> Result<[f64; 3], &'static str> {
+    let all = manifest.get("county_seconds").ok_or("county_seconds")?;
+    let number = |key: &'static str| all.get(key).and_then(Value::as_f64).ok_or(key);
+    Ok([number("fastest_hundredth")?, number("median")?, number("slowest_hundredth")?])
 }
 
 fn names(manifest: &Value) -> Option<Vec<&str>> {
@@ -139,7 +129,7 @@ mod tests {
         (manifest["people"], manifest["seconds"]) = (json!(1.4e9), json!(3000.0));
         let page = table(&manifest).unwrap();
         assert!(
-            page.contains("| minutes (goal: about 25) | 50.0 |") && !page.contains("at this rate"),
+            page.contains("| minutes (goal: about 25) | 50.0 |") && page.matches("extrapolated").count() == 1,
             "{page}"
         );
     }
@@ -147,7 +137,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_named_and_a_resumed_run_has_no_rate() {
         let mut manifest = manifest();
-        manifest["resumed"] = json!(true);
+        (manifest["resumed"], manifest["county_seconds"]) = (json!(true), json!(null));
         assert!(table(&manifest).unwrap().contains("| thread-ns a person-week | – |"));
         manifest.as_object_mut().unwrap().remove("counties");
         assert_eq!(table(&manifest), Err("counties"));
